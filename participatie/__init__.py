@@ -1,0 +1,1 @@
+"""Burgerparticipatie and wijkbudgetten whose spelregels the software enforces."""

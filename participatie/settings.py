@@ -1,0 +1,147 @@
+"""Which settings does this installation have? The environment, read once into a frozen object.
+
+Every variable starts with PARTICIPATIE_. An unknown name or a bad value stops the
+start with one sentence that names it.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "PARTICIPATIE_"
+SECRET_LENGTH = 32
+LOCALES = ("nl", "en", "tr", "ar", "pl", "uk")
+DATABASES = ("sqlite", "postgresql+psycopg")
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message is one sentence with its name and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation, which serves one gemeente.
+
+    `public_url` has no slash at its end. `smtp_url` is None when mail is only kept
+    for the demo mailbox, which `demo` switches on and which works on this machine alone.
+    """
+
+    gemeente: str
+    instance_dir: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+    smtp_url: str | None
+    mail_from: str
+    demo: bool
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether visitors come over HTTPS, so that cookies can be bound to this host."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the environment. Raises SettingError, naming the variable, for anything it cannot use."""
+        known = {
+            "GEMEENTE", "INSTANCE_DIR", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "DEMO",
+        }  # fmt: skip
+        given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
+        for name in sorted(given.keys() - known):
+            message = f"{PREFIX}{name} is geen instelling. Bekend zijn: {', '.join(sorted(PREFIX + k for k in known))}."
+            raise SettingError(message)
+        instance_dir = _writable_dir(Path(given.get("INSTANCE_DIR", ROOT / "instance")).absolute())
+        public_url = _url(given.get("PUBLIC_URL", "http://127.0.0.1:8000"))
+        return cls(
+            gemeente=_text(given, "GEMEENTE", "Gemeente Lindewaard"),
+            instance_dir=instance_dir,
+            database_url=_database(given.get("DATABASE_URL", f"sqlite:///{instance_dir / 'participatie.db'}")),
+            secret_key=_secret(given.get("SECRET_KEY"), instance_dir),
+            public_url=public_url,
+            smtp_url=_smtp(given.get("SMTP_URL")),
+            mail_from=_text(given, "MAIL_FROM", "participatie@lindewaard.example"),
+            demo=_demo(given.get("DEMO", "0"), public_url),
+        )
+
+
+def from_process() -> Settings:
+    """Read the settings of the running process."""
+    return Settings.from_environ(os.environ)
+
+
+def _bad(name: str, value: str, expected: str) -> SettingError:
+    return SettingError(f"{PREFIX}{name} is {value!r}; verwacht: {expected}.")
+
+
+def _text(given: Mapping[str, str], name: str, default: str) -> str:
+    value = given.get(name, default).strip()
+    if not value or any(ord(sign) < ord(" ") for sign in value):
+        raise _bad(name, value, "één regel tekst")
+    return value
+
+
+def _writable_dir(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / f".writable-{os.getpid()}-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _bad(
+            "INSTANCE_DIR", str(path), f"een map waarin dit programma mag schrijven ({error.strerror})"
+        ) from error
+    return path
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise _bad("PUBLIC_URL", value, "een adres zoals https://doemee.example.nl")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    # Hosting services write postgresql://; the driver in use is psycopg 3.
+    url = value.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.split(":", 1)[0] not in DATABASES:
+        raise _bad("DATABASE_URL", value.split(":", 1)[0] + ":…", "sqlite:///… of postgresql://…")
+    return url
+
+
+def _secret(value: str | None, instance_dir: Path) -> str:
+    if value is None:
+        kept = instance_dir / "secret-key"
+        try:
+            # Made and closed to others in one step; of two processes that start together, one makes it.
+            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+        value = kept.read_text()
+    if len(value) < SECRET_LENGTH:
+        raise _bad("SECRET_KEY", "…", "minstens 32 tekens")
+    return value
+
+
+def _smtp(value: str | None) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise _bad("SMTP_URL", parts.scheme + "://…", "smtp://naam:wachtwoord@host:587 of smtps://…")
+    return value
+
+
+def _demo(value: str, public_url: str) -> bool:
+    if value not in ("0", "1"):
+        raise _bad("DEMO", value, "0 of 1")
+    if value == "1" and urlsplit(public_url).hostname not in ("127.0.0.1", "localhost", "::1"):
+        # The demo mailbox shows login codes to everybody, so it never leaves this machine.
+        raise _bad("DEMO", value, f"0, want {PREFIX}PUBLIC_URL is niet op deze machine")
+    return value == "1"
