@@ -1,0 +1,32 @@
+"""May this besluit be published? At meebeslissen it equals the outcome, or names the ground for deviating."""
+
+from enum import StrEnum
+
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+from participatie.spelregels.wijkbudget import RoundStatus
+
+OBJECTION_TERM_DAYS = 42  # six weeks, Awb article 6:7
+
+
+class DeviationGround(StrEnum):
+    """The only grounds on which a gemeente may depart from what residents decided."""
+
+    LAW = "de wet staat het niet toe"
+    SAFETY = "gevaar voor mensen"
+    MONEY_GONE = "het geld is er niet meer"
+    PLAN_WITHDRAWN = "de bedenkers trokken het plan terug"
+
+
+def may_publish_besluit(
+    status: RoundStatus, *, motivation: str, deviates: bool, ground: DeviationGround | None
+) -> Verdict:
+    """Refuse a besluit before the count, a second one, one without reasons, or a deviation without a listed ground."""
+    if status is RoundStatus.PUBLISHED:
+        return refused(Refusal.ALREADY_DECIDED)
+    if status is not RoundStatus.COUNTED:
+        return refused(Refusal.NOT_COUNTED)
+    if not motivation.strip():
+        return refused(Refusal.REASON_MISSING)
+    if deviates and ground is None:
+        return refused(Refusal.DEVIATION_WITHOUT_GROUND)
+    return Allowed()

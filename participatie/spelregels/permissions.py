@@ -1,0 +1,186 @@
+"""Who may do what, at which level, in which phase? One table; routes, actions and templates read it.
+
+`tests/spelregels/who_may_do_what.txt` is generated from it, so that a change of
+rights shows as a diff; the public page *Spelregels* is rendered from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from participatie.spelregels.levels import Level
+from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+
+
+class Role(StrEnum):
+    """Who somebody is towards one place. A person may have several roles at once."""
+
+    VISITOR = "bezoeker"
+    ACCOUNT = "ingelogde bezoeker"
+    RESIDENT = "bewoner"
+    AUTHOR = "indiener"
+    VOTER = "kiezer"
+    MODERATOR = "moderator"
+    ASSESSOR = "toetser"
+    WIJKMANAGER = "wijkmanager"
+    COLLEGE = "college"
+    RAAD = "raad"
+    BEHEERDER = "beheerder"
+
+
+#: Roles that are granted for an area; the others follow from who somebody is.
+GRANTED = (Role.MODERATOR, Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD, Role.BEHEERDER)
+
+
+class Do(StrEnum):
+    """Every act that changes something, or that shows what not everybody may see."""
+
+    FOLLOW = "volgen"
+    SUBMIT_IDEA = "idee indienen"
+    SUPPORT_IDEA = "idee steunen"
+    WITHDRAW_IDEA = "idee intrekken"
+    HIDE_IDEA = "idee verbergen"
+    RESTORE_IDEA = "idee terugzetten"
+    ASSESS_IDEA = "idee toetsen"
+    ADMIT_IDEA = "idee toelaten of afwijzen"
+    MANAGE_TRAJECT = "traject beheren"
+    MANAGE_ROUND = "ronde voorbereiden"
+    ISSUE_CODES = "stemcodes uitgeven"
+    OPEN_VOTE = "stemming openen"
+    CAST_BALLOT = "stemmen"
+    COUNT_ROUND = "stemmen tellen"
+    PUBLISH_BESLUIT = "besluit publiceren"
+    RECORD_EXECUTION = "uitvoering bijhouden"
+    READ_AUDIT = "logboek lezen"
+
+
+ANY_LEVEL = Level.MEEWETEN
+ANY_PHASE = frozenset(PhaseKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: these roles, in these phases, from this level up.
+
+    `timeless` acts need no running phase at all; they belong to running the
+    traject and not to taking part in it.
+    """
+
+    roles: frozenset[Role]
+    during: frozenset[PhaseKind]
+    level: Level
+    timeless: bool
+
+
+def rule(*roles: Role, during: tuple[PhaseKind, ...] = (), level: Level = ANY_LEVEL) -> Rule:
+    """Read aloud: these roles may, during these phases (none named: at any time), from this level up."""
+    return Rule(frozenset(roles), frozenset(during) or ANY_PHASE, level, timeless=not during)
+
+
+TABLE: dict[Do, Rule] = {
+    Do.FOLLOW: rule(Role.ACCOUNT),
+    Do.SUBMIT_IDEA: rule(Role.RESIDENT, during=(PhaseKind.COLLECT,), level=Level.MEEDENKEN),
+    Do.SUPPORT_IDEA: rule(Role.RESIDENT, during=(PhaseKind.COLLECT,), level=Level.MEEDENKEN),
+    Do.WITHDRAW_IDEA: rule(Role.AUTHOR, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
+    Do.HIDE_IDEA: rule(Role.MODERATOR),
+    Do.RESTORE_IDEA: rule(Role.MODERATOR),
+    Do.ASSESS_IDEA: rule(Role.ASSESSOR, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
+    Do.ADMIT_IDEA: rule(Role.WIJKMANAGER, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
+    Do.MANAGE_TRAJECT: rule(Role.WIJKMANAGER),
+    Do.MANAGE_ROUND: rule(Role.WIJKMANAGER),
+    Do.ISSUE_CODES: rule(Role.WIJKMANAGER),
+    Do.OPEN_VOTE: rule(Role.WIJKMANAGER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
+    Do.CAST_BALLOT: rule(Role.VOTER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
+    Do.COUNT_ROUND: rule(Role.WIJKMANAGER),
+    Do.PUBLISH_BESLUIT: rule(Role.WIJKMANAGER, Role.COLLEGE),
+    Do.RECORD_EXECUTION: rule(Role.WIJKMANAGER),
+    Do.READ_AUDIT: rule(Role.RAAD, Role.COLLEGE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role for everything at or below one area; `area_path` ends in a slash, as `/1/4/`."""
+
+    role: Role
+    area_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. A visitor has no account; a voter by letter code has none either."""
+
+    account_id: int | None = None
+    home_path: str | None = None
+    grants: frozenset[Grant] = frozenset()
+    is_author: bool = False
+    is_voter: bool = False
+
+    def roles_at(self, area_path: str) -> frozenset[Role]:
+        """Return the roles this actor has at a place: grants reach down the tree of areas."""
+        roles = {Role.VISITOR}
+        if self.account_id is not None:
+            roles.add(Role.ACCOUNT)
+        if self.home_path is not None and self.home_path.startswith(area_path):
+            roles.add(Role.RESIDENT)
+        if self.is_author:
+            roles.add(Role.AUTHOR)
+        if self.is_voter:
+            roles.add(Role.VOTER)
+        roles.update(grant.role for grant in self.grants if area_path.startswith(grant.area_path))
+        return frozenset(roles)
+
+
+NOBODY = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when an act would take place: the area, and the running phase with its level, if any."""
+
+    area_path: str
+    phase_kind: PhaseKind | None = None
+    level: Level | None = None
+
+
+def may(actor: Actor, do: Do, place: Place) -> Verdict:
+    """Say whether the actor may do this here and now; the refusal names what is in the way.
+
+    Refused, in this order: nobody logged in, no fitting role or home in the area,
+    no phase running, another kind of phase, a level that gives less say.
+    """
+    wanted = TABLE[do]
+    roles = actor.roles_at(place.area_path)
+    if not roles & wanted.roles:
+        if actor.account_id is None and not actor.is_voter:
+            return refused(Refusal.LOG_IN_FIRST)
+        if Role.RESIDENT in wanted.roles:
+            return refused(Refusal.NOT_YOUR_AREA)
+        return refused(Refusal.NOT_YOUR_ROLE, roles=", ".join(sorted(wanted.roles)))
+    if wanted.timeless:
+        return Allowed()
+    if place.phase_kind is None or place.level is None:
+        return refused(Refusal.NO_PHASE_OPEN)
+    if place.phase_kind not in wanted.during:
+        return refused(Refusal.WRONG_PHASE, phases=", ".join(kind for kind in PhaseKind if kind in wanted.during))
+    if not place.level.reaches(wanted.level):
+        return refused(Refusal.LEVEL_TOO_LOW, level=place.level, needed=wanted.level)
+    return Allowed()
+
+
+def table_lines() -> Iterator[tuple[Do, Role, Level, PhaseKind, bool]]:
+    """Yield every cell of act x role x level x phase with its answer, for the page and the tests."""
+    area = "/1/"
+    for do in Do:
+        for role in Role:
+            actor = Actor(
+                account_id=None if role in (Role.VISITOR, Role.VOTER) else 1,
+                home_path=area if role is Role.RESIDENT else None,
+                grants=frozenset({Grant(role, area)}) if role in GRANTED else frozenset(),
+                is_author=role is Role.AUTHOR,
+                is_voter=role is Role.VOTER,
+            )
+            for level in Level:
+                for kind in PhaseKind:
+                    yield do, role, level, kind, bool(may(actor, do, Place(area, kind, level)))

@@ -1,0 +1,60 @@
+"""Which phase is it now, and what is a phase for?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from participatie.spelregels.levels import Level
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+
+
+class PhaseKind(StrEnum):
+    """What a phase is for; the table in `permissions.py` opens acts by kind."""
+
+    COLLECT = "inzamelen"
+    ASSESS = "toetsen"
+    VOTE = "stemmen"
+    DECIDE = "besluiten"
+    EXECUTE = "uitvoeren"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseFacts:
+    """A dated step of a traject. `starts_at` belongs to it, `ends_at` no longer does; both in UTC."""
+
+    kind: PhaseKind
+    level: Level
+    starts_at: datetime
+    ends_at: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether the moment `now` lies in this phase."""
+        return self.starts_at <= now < self.ends_at
+
+
+def phase_at(phases: Sequence[PhaseFacts], now: datetime) -> PhaseFacts | None:
+    """Return the phase that runs at `now`, or None between, before and after phases."""
+    return next((phase for phase in phases if phase.holds(now)), None)
+
+
+def phase_of_kind(phases: Sequence[PhaseFacts], kind: PhaseKind) -> PhaseFacts | None:
+    """Return the first phase of that kind, whenever it runs."""
+    return next((phase for phase in phases if phase.kind is kind), None)
+
+
+def may_plan_phases(phases: Sequence[PhaseFacts]) -> Verdict:
+    """Refuse phases that end before they start, overlap, or vote without meebeslissen.
+
+    Phases are given in their order; `position` in a refusal counts from 1.
+    """
+    for position, phase in enumerate(phases, start=1):
+        if phase.ends_at <= phase.starts_at:
+            return refused(Refusal.PHASES_OUT_OF_ORDER, position=position)
+        if phase.kind is PhaseKind.VOTE and phase.level is not Level.MEEBESLISSEN:
+            return refused(Refusal.VOTE_NEEDS_MEEBESLISSEN, position=position)
+    for position, (before, after) in enumerate(pairwise(phases), start=2):
+        if after.starts_at < before.ends_at:
+            return refused(Refusal.PHASES_OUT_OF_ORDER, position=position)
+    return Allowed()

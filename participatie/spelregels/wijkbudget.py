@@ -1,0 +1,150 @@
+"""What are the rules of this round, and may it open, be counted, be paid out?
+
+The rulebook is one canonical document: whoever has the same parameters writes the
+same bytes, so that its SHA-256 can be published at opening and checked by anyone.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from participatie.spelregels.phases import PhaseFacts, PhaseKind, phase_of_kind
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+from participatie.spelregels.votes import BallotKind
+
+
+class RoundStatus(StrEnum):
+    """The life of a round. From OPEN on, its rulebook is frozen."""
+
+    DRAFT = "concept"
+    OPEN = "geopend"
+    COUNTED = "geteld"
+    PUBLISHED = "gepubliceerd"
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookPlan:
+    """A plan as frozen: its number on the ballot, what it is called, what it costs (cents), and its category."""
+
+    number: int
+    reference: str
+    name: str
+    cost_cents: int
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All parameters of a vote and its allocation. Amounts in cents of `currency`, moments in UTC."""
+
+    title: str
+    currency: str
+    pot_cents: int
+    ballot_kind: BallotKind
+    min_choices: int
+    max_choices: int | None
+    max_sum_cents: int | None
+    max_per_category: int | None
+    category_sums_cents: Mapping[str, int]
+    rule: str
+    leftover: str
+    category_caps_cents: Mapping[str, int]
+    minimum_votes: int
+    assurance: str
+    assurance_reason: str
+    opens_at: datetime
+    closes_at: datetime
+    plans: tuple[RulebookPlan, ...]
+
+    def canonical_json(self) -> str:
+        """Write the rulebook as one line of JSON: sorted keys, no spaces, moments in UTC as ISO 8601."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    message = f"a rulebook holds no {type(value).__name__}"
+    raise TypeError(message)
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text (UTF-8) in 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tie_seed(rulebook_sha256: str, ballots_sha256: str) -> str:
+    """Return the seed that breaks ties: nobody knows it before the last ballot is in.
+
+    Both hashes are published, so that anybody can make the seed again.
+    """
+    return sha256_of(f"{rulebook_sha256}\n{ballots_sha256}")
+
+
+def contradiction_in(rulebook: Rulebook) -> Verdict:
+    """Refuse parameters that cannot both hold, and name the pair."""
+    checks: Sequence[tuple[bool, str, str]] = (
+        (
+            rulebook.max_choices is not None and rulebook.min_choices > rulebook.max_choices,
+            "min_choices",
+            "max_choices",
+        ),
+        (rulebook.min_choices > max(len(rulebook.plans), 1), "min_choices", "plans"),
+        (any(cap > rulebook.pot_cents for cap in rulebook.category_caps_cents.values()), "category_caps", "pot"),
+        (rulebook.opens_at >= rulebook.closes_at, "opens_at", "closes_at"),
+        (rulebook.ballot_kind is BallotKind.KNAPSACK and rulebook.max_sum_cents is None, "ballot_kind", "max_sum"),
+    )
+    for broken, one, other in checks:
+        if broken:
+            return refused(Refusal.RULEBOOK_CONTRADICTS, one=one, other=other)
+    return Allowed()
+
+
+def may_have_round(phases: Sequence[PhaseFacts], *, min_choices: int, max_choices: int | None) -> Verdict:
+    """Refuse a round in a traject without a voting phase, or with a minimum above its maximum."""
+    if phase_of_kind(phases, PhaseKind.VOTE) is None:
+        return refused(Refusal.NO_VOTING_PHASE)
+    if max_choices is not None and min_choices > max_choices:
+        return refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="max_choices")
+    return Allowed()
+
+
+def may_open_round(rulebook: Rulebook, status: RoundStatus, voters: int) -> Verdict:
+    """Refuse opening twice, without plans, without a voter roll, or with rules that contradict each other."""
+    if status is not RoundStatus.DRAFT:
+        return refused(Refusal.ROUND_NOT_DRAFT)
+    if not rulebook.plans:
+        return refused(Refusal.NO_PLANS)
+    for plan in rulebook.plans:
+        if plan.cost_cents > rulebook.pot_cents:
+            return refused(Refusal.PLAN_OVER_POT, plan=plan.name)
+    if voters == 0:
+        return refused(Refusal.NO_VOTER_ROLL)
+    return contradiction_in(rulebook)
+
+
+def may_count(status: RoundStatus, closes_at: datetime, now: datetime) -> Verdict:
+    """Refuse counting before the close, before the opening, and twice."""
+    if status is RoundStatus.DRAFT:
+        return refused(Refusal.VOTE_NOT_OPEN)
+    if status is not RoundStatus.OPEN:
+        return refused(Refusal.ALREADY_COUNTED)
+    if now < closes_at:
+        return refused(Refusal.VOTE_STILL_OPEN)
+    return Allowed()
+
+
+def may_carry_out(status: RoundStatus, allocated_cents: int) -> Verdict:
+    """Refuse carrying out before the besluit, and of a plan that got no money."""
+    if status is not RoundStatus.PUBLISHED:
+        return refused(Refusal.NOT_COUNTED)
+    return Allowed() if allocated_cents > 0 else refused(Refusal.PLAN_NOT_FUNDED)
+
+
+def may_pay(allocated_cents: int, paid_cents: int, amount_cents: int) -> Verdict:
+    """Refuse a payment that would bring the total above what was allocated to the plan."""
+    over = paid_cents + amount_cents - allocated_cents
+    return refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=over) if over > 0 else Allowed()

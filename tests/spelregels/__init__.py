@@ -1,0 +1,1 @@
+"""The spelregels alone, without a database."""

@@ -1,0 +1,156 @@
+"""The rulebook is the same bytes for everybody; a round opens, is counted and paid in order."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit
+from participatie.spelregels.verdicts import Allowed, Refusal, refused
+from participatie.spelregels.votes import BallotKind
+from participatie.spelregels.wijkbudget import (
+    Rulebook,
+    RulebookPlan,
+    RoundStatus,
+    may_count,
+    may_open_round,
+    may_pay,
+    sha256_of,
+    tie_seed,
+)
+
+OPENS = datetime(2026, 5, 1, 7, tzinfo=UTC)
+CLOSES = OPENS + timedelta(days=14)
+RULEBOOK = Rulebook(
+    title="Wijkbudget Één",
+    currency="EUR",
+    pot_cents=300_000_00,
+    ballot_kind=BallotKind.APPROVAL,
+    min_choices=1,
+    max_choices=3,
+    max_sum_cents=None,
+    max_per_category=None,
+    category_sums_cents={"sport": 5, "groen": 4},
+    rule="greedy",
+    leftover="none",
+    category_caps_cents={},
+    minimum_votes=0,
+    assurance="laag",
+    assurance_reason="brief",
+    opens_at=OPENS,
+    closes_at=CLOSES,
+    plans=(RulebookPlan(1, "1", "Bankjes", 12_000_00, None), RulebookPlan(2, "2", "Bomen", 45_000_00, "groen")),
+)
+
+
+def test_the_rulebook_is_one_canonical_line() -> None:
+    text = RULEBOOK.canonical_json()
+    assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert "\n" not in text
+    assert '"title":"Wijkbudget Één"' in text
+    assert '"category_sums_cents":{"groen":4,"sport":5}' in text
+    assert '"opens_at":"2026-05-01T07:00:00+00:00"' in text
+
+
+def test_the_hash_of_a_rulebook_stays_what_it_was_published_as() -> None:
+    """Changing how it is written would make every published hash look like fraud."""
+    assert sha256_of(RULEBOOK.canonical_json()) == "3b0d99e521caa97ac2197fa207f1ee70b3a8b3f93ba017c646112ea94a32408d"
+
+
+def test_the_order_in_which_limits_were_entered_does_not_matter() -> None:
+    other = replace(RULEBOOK, category_sums_cents={"groen": 4, "sport": 5})
+    assert other.canonical_json() == RULEBOOK.canonical_json()
+
+
+def test_the_same_moment_in_another_zone_is_the_same_rulebook() -> None:
+    amsterdam = timezone(timedelta(hours=2))
+    other = replace(RULEBOOK, opens_at=OPENS.astimezone(amsterdam), closes_at=CLOSES.astimezone(amsterdam))
+    assert other.canonical_json() == RULEBOOK.canonical_json()
+
+
+def test_any_change_changes_the_hash() -> None:
+    dearer = replace(RULEBOOK.plans[0], cost_cents=12_000_01)
+    hashes = {
+        sha256_of(rulebook.canonical_json())
+        for rulebook in (
+            RULEBOOK,
+            replace(RULEBOOK, pot_cents=300_000_01),
+            replace(RULEBOOK, plans=(dearer, RULEBOOK.plans[1])),
+            replace(RULEBOOK, plans=RULEBOOK.plans[::-1]),
+            replace(RULEBOOK, closes_at=CLOSES + timedelta(seconds=1)),
+        )
+    }
+    assert len(hashes) == 5
+
+
+def test_the_seed_of_ties_needs_the_last_ballot() -> None:
+    assert tie_seed("a", "b") == sha256_of("a\nb")
+    assert len({tie_seed("a", "b"), tie_seed("a", "c"), tie_seed("b", "b"), tie_seed("ab", "")}) == 4
+
+
+@pytest.mark.parametrize(
+    "changes, refusal",
+    [
+        ({}, Allowed()),
+        ({"plans": ()}, refused(Refusal.NO_PLANS)),
+        ({"pot_cents": 20_000_00}, refused(Refusal.PLAN_OVER_POT, plan="Bomen")),
+        ({"pot_cents": 45_000_00}, Allowed()),
+        ({"min_choices": 4}, refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="max_choices")),
+        (
+            {"min_choices": 3, "max_choices": None},
+            refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="plans"),
+        ),
+        (
+            {"category_caps_cents": {"groen": 300_000_01}},
+            refused(Refusal.RULEBOOK_CONTRADICTS, one="category_caps", other="pot"),
+        ),
+        ({"closes_at": OPENS}, refused(Refusal.RULEBOOK_CONTRADICTS, one="opens_at", other="closes_at")),
+        (
+            {"ballot_kind": BallotKind.KNAPSACK},
+            refused(Refusal.RULEBOOK_CONTRADICTS, one="ballot_kind", other="max_sum"),
+        ),
+        ({"ballot_kind": BallotKind.KNAPSACK, "max_sum_cents": 300_000_00}, Allowed()),
+    ],
+)
+def test_a_round_opens_with_rules_that_can_all_hold(changes: dict[str, object], refusal: object) -> None:
+    assert may_open_round(replace(RULEBOOK, **changes), RoundStatus.DRAFT, voters=1) == refusal
+
+
+def test_a_round_opens_once_and_for_somebody() -> None:
+    assert may_open_round(RULEBOOK, RoundStatus.DRAFT, voters=0) == refused(Refusal.NO_VOTER_ROLL)
+    for status in (RoundStatus.OPEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED):
+        assert may_open_round(RULEBOOK, status, voters=9) == refused(Refusal.ROUND_NOT_DRAFT)
+
+
+def test_a_round_is_counted_once_and_from_the_close_on() -> None:
+    tick = timedelta(microseconds=1)
+    assert may_count(RoundStatus.OPEN, CLOSES, CLOSES - tick) == refused(Refusal.VOTE_STILL_OPEN)
+    assert may_count(RoundStatus.OPEN, CLOSES, CLOSES) == Allowed()
+    assert may_count(RoundStatus.DRAFT, CLOSES, CLOSES) == refused(Refusal.VOTE_NOT_OPEN)
+    assert may_count(RoundStatus.COUNTED, CLOSES, CLOSES) == refused(Refusal.ALREADY_COUNTED)
+    assert may_count(RoundStatus.PUBLISHED, CLOSES, CLOSES) == refused(Refusal.ALREADY_COUNTED)
+
+
+def test_a_plan_is_paid_to_the_cent_it_was_allocated() -> None:
+    assert may_pay(100_00, 60_00, 40_00) == Allowed()
+    assert may_pay(100_00, 60_00, 40_01) == refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=1)
+
+
+@pytest.mark.parametrize(
+    "status, motivation, deviates, ground, verdict",
+    [
+        (RoundStatus.COUNTED, "De bewoners kozen.", False, None, Allowed()),
+        (RoundStatus.COUNTED, "De bewoners kozen.", False, DeviationGround.LAW, Allowed()),
+        (RoundStatus.COUNTED, "Er ligt een gasleiding.", True, DeviationGround.SAFETY, Allowed()),
+        (RoundStatus.COUNTED, "We willen iets anders.", True, None, refused(Refusal.DEVIATION_WITHOUT_GROUND)),
+        (RoundStatus.COUNTED, " \n", False, None, refused(Refusal.REASON_MISSING)),
+        (RoundStatus.DRAFT, "Omdat.", False, None, refused(Refusal.NOT_COUNTED)),
+        (RoundStatus.OPEN, "Omdat.", False, None, refused(Refusal.NOT_COUNTED)),
+        (RoundStatus.PUBLISHED, "Omdat.", False, None, refused(Refusal.ALREADY_DECIDED)),
+    ],
+)
+def test_a_besluit_follows_the_outcome_or_names_its_ground(
+    status: RoundStatus, motivation: str, deviates: bool, ground: DeviationGround | None, verdict: object
+) -> None:
+    assert may_publish_besluit(status, motivation=motivation, deviates=deviates, ground=ground) == verdict
