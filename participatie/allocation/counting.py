@@ -1,0 +1,217 @@
+"""Which plans get money, and why? Ballots and rules in, the whole outcome out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from participatie.allocation.accounts import Accounts
+from participatie.allocation.comparison import preferences
+from participatie.allocation.equal_shares import Run, buy_together, raise_shares
+from participatie.allocation.greedy import GreedyPass, by_merit, fund_in_order
+from participatie.allocation.leftover import spend_leftover
+from participatie.allocation.purses import electorate
+from participatie.allocation.tally import Tally, group_ballots, refuse_nonsense, tally
+from participatie.allocation.terms import (
+    AllocationRules,
+    BallotGroup,
+    Fact,
+    Line,
+    Outcome,
+    Plan,
+    Reason,
+    Rule,
+    Tie,
+    TieBreak,
+)
+from participatie.allocation.ties import tie_between, ties_in_order
+
+_EQUAL_SHARES = (Rule.EQUAL_SHARES, Rule.EQUAL_SHARES_ADD1, Rule.EQUAL_SHARES_ADD1_COMPARISON)
+
+
+def allocate(
+    plans: Sequence[Plan],
+    ballots: Sequence[BallotGroup],
+    rules: AllocationRules,
+    tie_order: Sequence[str] | None = None,
+) -> Outcome:
+    """Divide the pot over the plans by the rules, exactly, with a reason for every plan.
+
+    `tie_order` names every plan id once, the one that wins ties first (see
+    `ties.tie_order`); without it the order of `plans` breaks ties, and the
+    outcome says so. The order and the grouping of the ballots never matter.
+    Plans that cost nothing are funded first, plans under the minimum take no part.
+    Raises ValueError for a plan or choice that occurs twice, an unknown choice,
+    a negative amount, a group without ballots, or a tie order that does not name
+    every plan once.
+    """
+    order = tuple(plan.id for plan in plans) if tie_order is None else tuple(tie_order)
+    refuse_nonsense(plans, ballots, rules, order)
+    groups = group_ballots(ballots)
+    count = _Count(
+        rules=rules,
+        groups=groups,
+        tally=tally(plans, groups),
+        place={plan_id: position for position, plan_id in enumerate(order)},
+    )
+    accounts, admitted = count.admit(plans)
+    facts: dict[str, Fact] = {}
+    if rules.rule in _EQUAL_SHARES:
+        ties, near_miss, facts = count.share_equally(accounts, admitted)
+    else:
+        ties, near_miss = count.go_greedily(accounts, admitted)
+    spend_leftover(count.by_score(admitted), accounts, rules.leftover)
+    return Outcome(
+        rules=rules,
+        funded=tuple(award.plan.id for award in accounts.awards),
+        lines=count.lines(accounts, near_miss),
+        spent_cents=rules.pot_cents - accounts.left,
+        left_cents=accounts.left,
+        voters=count.tally.voters,
+        ties=ties(accounts.funded),
+        tie_break=TieBreak.ORDER_OF_PLANS if tie_order is None else TieBreak.DRAWN_ORDER,
+        tie_order=order,
+        facts=facts,
+    )
+
+
+NearMiss = Callable[[Plan], dict[str, Fact]]
+Ties = Callable[[set[str]], tuple[Tie, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """One count: the rules, the grouped ballots, their tally and every plan's place in a tie."""
+
+    rules: AllocationRules
+    groups: tuple[BallotGroup, ...]
+    tally: Tally
+    place: Mapping[str, int]
+
+    def by_score(self, plans: Sequence[Plan]) -> list[Plan]:
+        return by_merit(plans, lambda plan: self.tally.scores[plan.id], self.place)
+
+    def admit(self, plans: Sequence[Plan]) -> tuple[Accounts, list[Plan]]:
+        """Open the books, deny who is under the minimum, fund what is free; return the rest."""
+        accounts = Accounts(self.rules)
+        admitted = []
+        for plan in self.by_score(plans):
+            score = self.tally.scores[plan.id]
+            if score < self.rules.minimum_votes:
+                accounts.deny(
+                    plan,
+                    Reason.BELOW_MINIMUM_VOTES,
+                    minimum_votes=self.rules.minimum_votes,
+                    votes_short=ceil(self.rules.minimum_votes - score),
+                )
+            elif plan.cost_cents == 0:
+                accounts.fund(plan, Reason.FUNDED_FREE)
+            else:
+                admitted.append(plan)
+        return accounts, admitted
+
+    def go_greedily(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss]:
+        walk = self._walk(accounts, plans, self.rules.rule)
+        ordered = by_merit(plans, walk.merit, self.place)
+        return lambda funded: ties_in_order(ordered, walk.merit, funded), walk.near_miss
+
+    def share_equally(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss, dict[str, Fact]]:
+        run, facts = self._run(plans)
+        if self.rules.rule is Rule.EQUAL_SHARES_ADD1_COMPARISON:
+            rival = Accounts(self.rules)
+            self._walk(rival, plans, Rule.GREEDY)
+            bought = {purchase.plan.id for purchase in run.purchases}
+            ours, theirs = preferences(self.groups, bought, rival.funded)
+            facts |= {"prefer_equal_shares": ours, "prefer_greedy": theirs}
+            if theirs > ours:
+                walk = self._walk(accounts, plans, Rule.GREEDY)
+                ordered = by_merit(plans, walk.merit, self.place)
+                return lambda funded: ties_in_order(ordered, walk.merit, funded), walk.near_miss, facts
+        self._book(run, accounts, plans)
+        return (
+            lambda funded: tuple(
+                tie_between(purchase.tied, funded) for purchase in run.purchases if len(purchase.tied) > 1
+            ),
+            lambda _plan: {},
+            facts,
+        )
+
+    def lines(self, accounts: Accounts, near_miss: NearMiss) -> tuple[Line, ...]:
+        granted = [
+            self._line(award.plan, award.cents, award.reason, step, award.balance_cents, award.facts)
+            for step, award in enumerate(accounts.awards, start=1)
+        ]
+        denied = [
+            accounts.denials[plan.id] for plan in self.by_score([denial.plan for denial in accounts.denials.values()])
+        ]
+        missed = (Reason.OVER_BUDGET, Reason.OVER_CATEGORY_CAP, Reason.AFTER_STOP)
+        return (
+            *granted,
+            *(
+                self._line(
+                    denial.plan,
+                    0,
+                    denial.reason,
+                    None,
+                    denial.balance_cents,
+                    {**denial.facts, **(near_miss(denial.plan) if denial.reason in missed else {})},
+                )
+                for denial in denied
+            ),
+        )
+
+    def _walk(self, accounts: Accounts, plans: Sequence[Plan], rule: Rule) -> GreedyPass:
+        return fund_in_order(plans, accounts, rule, self.tally.scores, self.place)
+
+    def _run(self, plans: Sequence[Plan]) -> tuple[Run, dict[str, Fact]]:
+        people = electorate(plans, self.groups)
+        if not people.backings:
+            return Run(Fraction(0), (), {}, {}), {}
+        if self.rules.rule is Rule.EQUAL_SHARES:
+            share = self.rules.pot_cents / people.voters
+            return buy_together(people, share, self.rules.category_caps, self.place), {"share_cents": int(share)}
+        last = self.rules.rule is Rule.EQUAL_SHARES_ADD1_COMPARISON
+        run, raises = raise_shares(people, self.rules, self.place, to_the_last=last)
+        return run, {"share_cents": int(run.share), "raises": raises}
+
+    def _book(self, run: Run, accounts: Accounts, plans: Sequence[Plan]) -> None:
+        for purchase in run.purchases:
+            equals = tuple(plan_id for plan_id in purchase.tied if plan_id != purchase.plan.id)
+            facts: dict[str, Fact] = {"price_cents": purchase.price_cents}
+            if equals:
+                facts["tied_with"] = equals
+            accounts.fund(purchase.plan, Reason.FUNDED, None, **facts)
+        for plan in plans:
+            if plan.id in run.capped:
+                accounts.deny_over_cap(plan)
+            elif plan.id in run.behind:
+                behind = run.behind[plan.id]
+                accounts.deny(
+                    plan,
+                    Reason.NOT_AFFORDABLE_BY_SUPPORTERS,
+                    supporters_cents=behind,
+                    short_cents=plan.cost_cents - behind,
+                )
+            elif plan.id not in accounts.funded:
+                accounts.deny(plan, Reason.NO_VOTES)
+
+    def _line(
+        self,
+        plan: Plan,
+        cents: int,
+        reason: Reason,
+        step: int | None,
+        balance: int,
+        facts: Mapping[str, Fact],
+    ) -> Line:
+        return Line(
+            plan_id=plan.id,
+            votes=self.tally.votes[plan.id],
+            score=self.tally.scores[plan.id],
+            cost_cents=plan.cost_cents,
+            funded_cents=cents,
+            reason=reason,
+            step=step,
+            balance_after_cents=balance,
+            facts=facts,
+        )

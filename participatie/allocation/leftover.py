@@ -1,0 +1,36 @@
+"""Who gets the money that the rule left over?"""
+
+from collections.abc import Sequence
+
+from participatie.allocation.accounts import Accounts
+from participatie.allocation.terms import Leftover, Plan, Reason
+
+
+def spend_leftover(by_score: Sequence[Plan], accounts: Accounts, leftover: Leftover) -> None:
+    """Fund plans from what is left, highest score first; category caps do not count here.
+
+    The plans come ordered by score and are those that may be funded at all.
+    `part` helps one plan only, the first without money, with what it costs or
+    with all that is left.
+    """
+    waiting = [plan for plan in by_score if plan.id in accounts.denials]
+    if leftover is Leftover.PART:
+        if waiting and accounts.left > 0:
+            _fund_wholly_or_in_part(waiting[0], accounts)
+    elif leftover is Leftover.NEXT_FITTING:
+        for plan in waiting:
+            if plan.cost_cents <= accounts.left:
+                _fund(plan, accounts, Reason.FUNDED_FROM_LEFTOVER, plan.cost_cents)
+
+
+def _fund_wholly_or_in_part(plan: Plan, accounts: Accounts) -> None:
+    if plan.cost_cents <= accounts.left:
+        _fund(plan, accounts, Reason.FUNDED_FROM_LEFTOVER, plan.cost_cents)
+    else:
+        _fund(plan, accounts, Reason.FUNDED_IN_PART, accounts.left)
+
+
+def _fund(plan: Plan, accounts: Accounts, reason: Reason, cents: int) -> None:
+    passed_over = accounts.denials[plan.id].reason
+    short = {"short_cents": plan.cost_cents - cents} if cents < plan.cost_cents else {}
+    accounts.fund(plan, reason, cents, passed_over=passed_over.value, **short)

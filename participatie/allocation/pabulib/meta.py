@@ -1,0 +1,128 @@
+"""What does the META section say about the pot, the ballots and the rule?"""
+
+from typing import Protocol
+
+from participatie.allocation.pabulib.amounts import cents, whole
+from participatie.allocation.pabulib.election import BallotKind, BallotLimits
+from participatie.allocation.pabulib.errors import Fault, PabulibError
+from participatie.allocation.pabulib.sections import Section
+from participatie.allocation.terms import Leftover, Rule
+
+# Pabulib's names. The two add1 rules differ: see terms.Rule.
+_RULES = {
+    "greedy": Rule.GREEDY,
+    "greedy-no-skip": Rule.GREEDY_STOP,
+    "greedy-threshold": Rule.GREEDY,
+    "equalshares": Rule.EQUAL_SHARES,
+    "equalshares/add1": Rule.EQUAL_SHARES_ADD1,
+    "equalshares/add1-comparison": Rule.EQUAL_SHARES_ADD1_COMPARISON,
+}
+# The sentences of the Amsterdam files, by how they begin.
+_LEFTOVERS = {
+    "fund additional projects that fit": Leftover.NEXT_FITTING,
+    "partially fund one additional project": Leftover.PART,
+}
+
+
+class _Reader(Protocol):
+    def __call__(self, text: str, name: str, line: int, *, of: str) -> int: ...
+
+
+class Meta:
+    """The keys and values of META, and what they mean; errors name the line of the key."""
+
+    def __init__(self, section: Section, name: str) -> None:
+        """Read the rows; refuses a key that stands there twice."""
+        self.file = name
+        self.line = section.line
+        self.values: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
+        key_at, value_at = section.column("key", name), section.column("value", name)
+        for line, cells in section.rows:
+            key = cells[key_at].strip()
+            if key in self.values:
+                raise PabulibError(name, line, Fault.KEY_TWICE, "elke sleutel één keer in META", key)
+            self.values[key] = cells[value_at].strip()
+            self.lines[key] = line
+
+    def kind(self) -> BallotKind:
+        """Return how voters voted (`vote_type`)."""
+        text = self._required("vote_type")
+        try:
+            return BallotKind(text)
+        except ValueError as error:
+            kinds = ", ".join(BallotKind)
+            raise PabulibError(
+                self.file, self.lines["vote_type"], Fault.VOTE_TYPE_UNKNOWN, f"vote_type één van {kinds}", text
+            ) from error
+
+    def pot_cents(self) -> int:
+        """Return the pot (`budget`) in cents."""
+        return cents(self._required("budget"), self.file, self.lines["budget"], of="budget")
+
+    def number(self, key: str, read: _Reader = whole) -> int | None:
+        """Return the number of a key (cents for money), None when it is absent or empty."""
+        text = self.values.get(key, "")
+        return read(text, self.file, self.lines[key], of=key) if text else None
+
+    def rule(self) -> tuple[Rule, bool]:
+        """Return our rule, and whether the file's name for it is known ('unknown' is)."""
+        text = self.values.get("rule", "unknown")
+        return _RULES.get(text, Rule.GREEDY), text in _RULES or text == "unknown"
+
+    def leftover(self) -> tuple[Leftover, bool]:
+        """Return what happens with money left, and whether the file's sentence is known."""
+        text = self.values.get("leftover_budget", "").casefold()
+        for start, leftover in _LEFTOVERS.items():
+            if text.startswith(start):
+                return leftover, True
+        return Leftover.NONE, not text
+
+    def per_category(self, key: str, read: _Reader) -> dict[str, int]:
+        """Return a number per category, in the order of `categories`; one number counts for all."""
+        text = self.values.get(key, "")
+        if not text:
+            return {}
+        line = self.lines[key]
+        categories = [category.strip() for category in self.values.get("categories", "").split(",")]
+        numbers = [read(part, self.file, line, of=key) for part in text.split(",")]
+        if len(numbers) == 1:
+            numbers *= len(categories)
+        if not all(categories) or len(set(categories)) != len(numbers):
+            raise PabulibError(
+                self.file,
+                line,
+                Fault.CATEGORY_CAPS_MISMATCH,
+                f"bij {key} één getal per naam in categories",
+                f"{len(numbers)} getallen en {len(set(categories) - {''})} namen",
+            )
+        return dict(zip(categories, numbers, strict=True))
+
+    def limits(self) -> BallotLimits:
+        """Return what one ballot may hold."""
+        return BallotLimits(
+            min_length=self.number("min_length"),
+            max_length=self.number("max_length"),
+            max_sum_cost_cents=self.number("max_sum_cost", cents),
+            min_sum_points=self.number("min_sum_points"),
+            max_sum_points=self.number("max_sum_points"),
+            min_length_per_category=self.per_category("min_length_per_category", whole),
+            max_length_per_category=self.per_category("max_length_per_category", whole),
+            max_sum_cost_cents_per_category=self.per_category("max_sum_cost_per_category", cents),
+        )
+
+    def check_count(self, key: str, counted: int) -> None:
+        """Refuse a number of projects or votes that is not what was read."""
+        stated = self.number(key)
+        if stated is not None and stated != counted:
+            raise PabulibError(
+                self.file, self.lines[key], Fault.COUNT_WRONG, f"{key} gelijk aan {counted}", str(stated)
+            )
+
+    def _required(self, key: str) -> str:
+        text = self.values.get(key, "")
+        if not text:
+            raise PabulibError(
+                self.file, self.lines.get(key, self.line), Fault.KEY_MISSING, f"een waarde voor {key} in META", text
+            )
+        return text
