@@ -1,0 +1,195 @@
+"""Which ideas are there, who supports them, and how were they tested?"""
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, false, func, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from participatie.models.accounts import Account
+from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, UtcDateTime, words
+from participatie.models.trajecten import Traject
+from participatie.models.wijken import Area
+from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Test
+
+Row = TypeVar("Row")
+
+
+class Idea(Base):
+    """What a resident proposes. `support_count` follows the support rows, in the same transaction."""
+
+    __tablename__ = "idea"
+    __table_args__ = (
+        CheckConstraint("support_count >= 0", name="support_count"),
+        CheckConstraint("cost_cents >= 0", name="cost_cents"),
+        Index("ix_idea_list", "traject_id", "hidden_at", "status", "id"),
+    )
+
+    id: Mapped[Id]
+    traject_id: Mapped[int] = mapped_column(ForeignKey("traject.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    title: Mapped[Line]
+    body: Mapped[Prose]
+    lang: Mapped[str] = mapped_column(String(5), default="nl")
+    own_contribution: Mapped[Prose] = mapped_column(default="")
+    status: Mapped[IdeaStatus] = mapped_column(words(IdeaStatus, "status"), default=IdeaStatus.PUBLISHED)
+    answer: Mapped[Prose] = mapped_column(default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cost_cents: Mapped[Cents | None]
+    category: Mapped[Line] = mapped_column(default="")
+    support_count: Mapped[int] = mapped_column(default=0)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[Moment]
+
+    traject: Mapped[Traject] = relationship()
+    area: Mapped[Area] = relationship()
+    author: Mapped[Account] = relationship()
+    assessments: Mapped[list["Assessment"]] = relationship(back_populates="idea", order_by="Assessment.id")
+
+    def facts(self) -> IdeaFacts:
+        """Return the idea as the spelregels see it."""
+        return IdeaFacts(self.status, self.hidden_at is not None, self.author_id, self.support_count, self.cost_cents)
+
+    def answer_due_at(self) -> datetime:
+        """Return until when the gemeente has to answer, as its traject promised."""
+        return self.created_at + timedelta(days=self.traject.answer_days)
+
+
+class Support(Base):
+    """One resident backing one idea, once."""
+
+    __tablename__ = "support"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+    created_at: Mapped[Moment]
+
+
+class Assessment(Base):
+    """The outcome of one test of one idea, with the reason that its author reads."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (UniqueConstraint("idea_id", "test"),)
+
+    id: Mapped[Id]
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
+    test: Mapped[Test] = mapped_column(words(Test, "test"))
+    passed: Mapped[bool]
+    reason: Mapped[Prose]
+    assessor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[Moment]
+
+    idea: Mapped[Idea] = relationship(back_populates="assessments")
+
+
+def published_ideas(traject_id: int, area_id: int | None = None, status: IdeaStatus | None = None) -> Select[Idea]:
+    """The ideas of a traject that everybody may read, most support first, with author and area.
+
+    `area_id` and `status` leave out all other areas and statuses.
+    """
+    return (
+        _published(select(Idea), traject_id, area_id, status)
+        .options(joinedload(Idea.area), joinedload(Idea.author))
+        .order_by(Idea.support_count.desc(), Idea.id.desc())
+    )
+
+
+def count_published_ideas(traject_id: int, area_id: int | None = None, status: IdeaStatus | None = None) -> Select[int]:
+    """How many ideas of a traject everybody may read, with the same filters."""
+    return _published(select(func.count(Idea.id)), traject_id, area_id, status)
+
+
+def _published(ideas: Select[Row], traject_id: int, area_id: int | None, status: IdeaStatus | None) -> Select[Row]:
+    ideas = ideas.where(Idea.traject_id == traject_id, Idea.hidden_at.is_(None), Idea.status != IdeaStatus.WITHDRAWN)
+    if area_id is not None:
+        ideas = ideas.where(Idea.area_id == area_id)
+    if status is not None:
+        ideas = ideas.where(Idea.status == status)
+    return ideas
+
+
+def idea_by_id(idea_id: int) -> Select[Idea]:
+    """One idea with its traject, phases, area, author and assessments."""
+    return (
+        select(Idea)
+        .where(Idea.id == idea_id)
+        .options(
+            joinedload(Idea.traject).joinedload(Traject.area),
+            joinedload(Idea.traject).joinedload(Traject.contact),
+            joinedload(Idea.traject).selectinload(Traject.phases),
+            joinedload(Idea.area),
+            joinedload(Idea.author),
+            selectinload(Idea.assessments),
+        )
+    )
+
+
+def version_of_idea(idea_id: int) -> Select[int]:
+    """The version of the traject that an idea belongs to, for an ETag, without loading anything else."""
+    return select(Traject.version).join(Idea, Idea.traject_id == Traject.id).where(Idea.id == idea_id)
+
+
+def ideas_of(account_id: int) -> Select[Idea]:
+    """The ideas somebody put in, newest first, hidden ones too."""
+    return (
+        select(Idea)
+        .where(Idea.author_id == account_id)
+        .options(joinedload(Idea.traject), joinedload(Idea.area))
+        .order_by(Idea.id.desc())
+    )
+
+
+def unanswered_ideas(area_path: str) -> Select[Idea]:
+    """The ideas in an area that wait for the gemeente's answer, oldest first."""
+    return (
+        select(Idea)
+        .join(Idea.traject)
+        .join(Traject.area)
+        .where(Area.path.startswith(area_path), Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
+        .options(joinedload(Idea.traject), joinedload(Idea.area))
+        .order_by(Idea.created_at, Idea.id)
+    )
+
+
+def ideas_to_moderate(*area_paths: str) -> Select[Idea]:
+    """All ideas in these areas, hidden ones too, newest first, with traject, area and author."""
+    return (
+        _in_areas(select(Idea), area_paths)
+        .options(joinedload(Idea.traject), joinedload(Idea.area), joinedload(Idea.author))
+        .order_by(Idea.id.desc())
+    )
+
+
+def count_ideas_to_moderate(*area_paths: str) -> Select[int]:
+    """How many ideas there are in these areas, hidden ones too."""
+    return _in_areas(select(func.count(Idea.id)), area_paths)
+
+
+def _in_areas(ideas: Select[Row], area_paths: tuple[str, ...]) -> Select[Row]:
+    inside = or_(false(), *(Area.path.startswith(path) for path in area_paths))
+    return ideas.join(Idea.traject).join(Traject.area).where(inside)
+
+
+def support_of(idea_id: int, account_id: int) -> Select[Support]:
+    """Whether an account supports an idea."""
+    return select(Support).where(Support.idea_id == idea_id, Support.account_id == account_id)
+
+
+def supporters(idea_id: int) -> Select[Account]:
+    """The accounts that support an idea."""
+    return select(Account).join(Support, Support.account_id == Account.id).where(Support.idea_id == idea_id)
+
+
+def running_ideas_of(account_id: int, traject_id: int) -> Select[int]:
+    """How many ideas somebody has running in a traject: a moderator with one is a rival there."""
+    return (
+        select(func.count())
+        .select_from(Idea)
+        .where(Idea.author_id == account_id, Idea.traject_id == traject_id, Idea.status != IdeaStatus.WITHDRAWN)
+    )
+
+
+def newest_ideas(traject_id: int, limit: int) -> Select[Idea]:
+    """The last ideas of a traject that everybody may read, newest first, with their authors."""
+    return published_ideas(traject_id).order_by(None).order_by(Idea.id.desc()).limit(limit)

@@ -1,0 +1,155 @@
+"""Which trajecten are there, with which phases and which trajectkaart?"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, func, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from participatie.models.accounts import Account
+from participatie.models.base import Base, Id, Line, Moment, Prose, words
+from participatie.models.wijken import Area
+from participatie.spelregels.levels import Level
+from participatie.spelregels.phases import PhaseFacts, PhaseKind
+from participatie.spelregels.trajecten import ProcessCard, TrajectFacts, TrajectStatus
+
+
+class Traject(Base):
+    """One participation process about one area. `version` rises with every change that a reader could see."""
+
+    __tablename__ = "traject"
+    __table_args__ = (CheckConstraint("answer_days BETWEEN 1 AND 365", name="answer_days"),)
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[Line]
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
+    status: Mapped[TrajectStatus] = mapped_column(words(TrajectStatus, "status"), default=TrajectStatus.DRAFT)
+    question: Mapped[Prose] = mapped_column(default="")
+    goal: Mapped[Prose] = mapped_column(default="")
+    fixed: Mapped[Prose] = mapped_column(default="")
+    open: Mapped[Prose] = mapped_column(default="")
+    decision_maker: Mapped[Line] = mapped_column(default="")
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    use_of_input: Mapped[Prose] = mapped_column(default="")
+    results_back: Mapped[Prose] = mapped_column(default="")
+    answer_days: Mapped[int] = mapped_column(default=42)
+    source: Mapped[Line] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Moment]
+
+    area: Mapped[Area] = relationship()
+    contact: Mapped[Account | None] = relationship()
+    phases: Mapped[list["Phase"]] = relationship(
+        back_populates="traject", order_by="Phase.position", cascade="all, delete-orphan"
+    )
+
+    def facts(self) -> TrajectFacts:
+        """Return the traject as the spelregels see it."""
+        return TrajectFacts(self.status, self.area.path, tuple(phase.facts() for phase in self.phases))
+
+    def card(self) -> ProcessCard:
+        """Return the trajectkaart, with the contact person by name."""
+        return ProcessCard(
+            question=self.question,
+            goal=self.goal,
+            fixed=self.fixed,
+            open=self.open,
+            decision_maker=self.decision_maker,
+            contact=self.contact.name if self.contact else "",
+            use_of_input=self.use_of_input,
+            results_back=self.results_back,
+        )
+
+    def phase_at(self, now: datetime) -> "Phase | None":
+        """Return the phase that runs at `now`, if the traject is open and one does."""
+        running = (phase for phase in self.phases if phase.facts().holds(now))
+        return next(running, None) if self.status is TrajectStatus.OPEN else None
+
+    def touch(self) -> None:
+        """Raise the version: cached pages of this traject are stale from now on."""
+        self.version = Traject.version + 1
+
+
+class Phase(Base):
+    """A dated step of a traject, with its own level."""
+
+    __tablename__ = "phase"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="dates"),)
+
+    id: Mapped[Id]
+    traject_id: Mapped[int] = mapped_column(ForeignKey("traject.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[PhaseKind] = mapped_column(words(PhaseKind, "kind"))
+    level: Mapped[Level] = mapped_column(words(Level, "level"))
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment]
+
+    traject: Mapped[Traject] = relationship(back_populates="phases")
+
+    def facts(self) -> PhaseFacts:
+        """Return the phase as the spelregels see it."""
+        return PhaseFacts(self.kind, self.level, self.starts_at, self.ends_at)
+
+
+class Follow(Base):
+    """Somebody who wants mail about a traject."""
+
+    __tablename__ = "follow"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    traject_id: Mapped[int] = mapped_column(ForeignKey("traject.id"), primary_key=True, index=True)
+    since: Mapped[Moment]
+
+
+_WHOLE = (joinedload(Traject.area), joinedload(Traject.contact), selectinload(Traject.phases))
+
+
+def public_trajecten() -> Select[Traject]:
+    """Every traject that is not a draft, newest first, with area and phases."""
+    return select(Traject).where(Traject.status != TrajectStatus.DRAFT).options(*_WHOLE).order_by(Traject.id.desc())
+
+
+def all_trajecten() -> Select[Traject]:
+    """Every traject, drafts too, for staff."""
+    return select(Traject).options(*_WHOLE).order_by(Traject.id.desc())
+
+
+def traject_by_slug(slug: str) -> Select[Traject]:
+    """One traject with its area, contact person and phases."""
+    return select(Traject).where(Traject.slug == slug).options(*_WHOLE)
+
+
+def traject_by_id(traject_id: int) -> Select[Traject]:
+    """One traject with its area, contact person and phases."""
+    return select(Traject).where(Traject.id == traject_id).options(*_WHOLE)
+
+
+def trajecten_around(area: Area) -> Select[Traject]:
+    """The public trajecten that lie in an area or reach over it."""
+    ancestors = [int(part) for part in area.path.strip("/").split("/")]
+    return public_trajecten().join(Traject.area).where(Area.id.in_(ancestors) | Area.path.startswith(area.path))
+
+
+def followers(traject_id: int) -> Select[Account]:
+    """The accounts that follow a traject."""
+    return select(Account).join(Follow, Follow.account_id == Account.id).where(Follow.traject_id == traject_id)
+
+
+def follow_of(account_id: int, traject_id: int) -> Select[Follow]:
+    """Whether an account follows a traject."""
+    return select(Follow).where(Follow.account_id == account_id, Follow.traject_id == traject_id)
+
+
+def followed_trajecten(account_id: int) -> Select[Traject]:
+    """The public trajecten that an account follows, with area and phases, newest first."""
+    return public_trajecten().join(Follow, Follow.traject_id == Traject.id).where(Follow.account_id == account_id)
+
+
+def version_of(slug: str) -> Select[int]:
+    """The version of a traject, without loading anything else."""
+    return select(Traject.version).where(Traject.slug == slug)
+
+
+def newest_version() -> Select[int | None, int]:
+    """What changes when any traject does: the sum of their versions, and how many there are."""
+    return select(func.sum(Traject.version), func.count(Traject.id))

@@ -1,0 +1,300 @@
+"""Which rounds are there, with which plans, and what became of the money?"""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, words
+from participatie.models.ideas import Idea
+from participatie.models.trajecten import Traject
+from participatie.models.wijken import Area
+from participatie.spelregels.ideas import Test, Weight
+from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.votes import BallotKind, BallotLimits, PlanOnBallot, RoundClock
+from participatie.spelregels.wijkbudget import RoundStatus, Rulebook, RulebookPlan, sha256_of
+
+
+class Round(Base):
+    """One wijkbudget to be divided by vote. `rulebook` is NULL until opening and never changes afterwards.
+
+    `ballot_secret` makes ballot keys out of selectors; it is destroyed after the
+    objection term. Amounts are in cents of `currency`.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        CheckConstraint("pot_cents >= 0", name="pot_cents"),
+        CheckConstraint("min_choices >= 0", name="min_choices"),
+        CheckConstraint("max_choices IS NULL OR max_choices >= min_choices", name="choices"),
+        CheckConstraint("(status = 'concept') = (rulebook IS NULL)", name="frozen"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    traject_id: Mapped[int] = mapped_column(ForeignKey("traject.id"), unique=True)
+    title: Mapped[Line]
+    status: Mapped[RoundStatus] = mapped_column(words(RoundStatus, "status"), default=RoundStatus.DRAFT)
+    currency: Mapped[str] = mapped_column(String(3), default="EUR")
+    pot_cents: Mapped[Cents]
+    ballot_kind: Mapped[BallotKind] = mapped_column(words(BallotKind, "ballot_kind"))
+    min_choices: Mapped[int] = mapped_column(default=1)
+    max_choices: Mapped[int | None]
+    max_sum_cents: Mapped[Cents | None]
+    max_per_category: Mapped[int | None]
+    category_sums_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    rule: Mapped[str] = mapped_column(String(40), default="greedy")
+    leftover: Mapped[str] = mapped_column(String(40), default="none")
+    category_caps_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    minimum_votes: Mapped[int] = mapped_column(default=0)
+    support_needed: Mapped[int] = mapped_column(default=0)
+    test_weights: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    assurance: Mapped[Line] = mapped_column(default="")
+    assurance_reason: Mapped[Prose] = mapped_column(default="")
+    rulebook: Mapped[str | None]
+    rulebook_sha256: Mapped[str | None] = mapped_column(String(64))
+    ballot_secret: Mapped[str | None] = mapped_column(String(64))
+
+    traject: Mapped[Traject] = relationship()
+    plans: Mapped[list["Plan"]] = relationship(back_populates="round", order_by="Plan.number")
+
+    def clock(self) -> RoundClock:
+        """Return when this round can be voted in: the dates of its traject's voting phase."""
+        phase = next(phase for phase in self.traject.phases if phase.kind is PhaseKind.VOTE)
+        return RoundClock(self.status is RoundStatus.OPEN, phase.starts_at, phase.ends_at)
+
+    def weights(self) -> dict[Test, Weight]:
+        """Return how much each test weighs in this round."""
+        return {Test(test): Weight(weight) for test, weight in self.test_weights.items()}
+
+    def limits(self) -> BallotLimits:
+        """Return the limits of one ballot."""
+        return BallotLimits(
+            min_choices=self.min_choices,
+            max_choices=self.max_choices,
+            max_sum_cents=self.max_sum_cents,
+            max_per_category=self.max_per_category,
+            category_sums_cents=self.category_sums_cents,
+        )
+
+    def draft_rulebook(self) -> Rulebook:
+        """Return the rulebook as it would be frozen now."""
+        clock = self.clock()
+        return Rulebook(
+            title=self.title,
+            currency=self.currency,
+            pot_cents=self.pot_cents,
+            ballot_kind=self.ballot_kind,
+            min_choices=self.min_choices,
+            max_choices=self.max_choices,
+            max_sum_cents=self.max_sum_cents,
+            max_per_category=self.max_per_category,
+            category_sums_cents=self.category_sums_cents,
+            rule=self.rule,
+            leftover=self.leftover,
+            category_caps_cents=self.category_caps_cents,
+            minimum_votes=self.minimum_votes,
+            assurance=self.assurance,
+            assurance_reason=self.assurance_reason,
+            opens_at=clock.opens_at,
+            closes_at=clock.closes_at,
+            plans=tuple(plan.frozen() for plan in self.plans),
+        )
+
+    def freeze(self, rulebook: Rulebook) -> None:
+        """Write the rulebook and its hash; the plans and limits on the ballot are read from it from now on."""
+        self.rulebook = rulebook.canonical_json()
+        self.rulebook_sha256 = sha256_of(self.rulebook)
+
+    def frozen_rulebook(self) -> dict[str, Any]:
+        """Return the frozen rulebook. Only a round that was opened has one."""
+        document: dict[str, Any] = json.loads(self.rulebook or "{}")
+        return document
+
+    def plans_on_ballot(self) -> dict[int, PlanOnBallot]:
+        """Return the plans with the costs that the rulebook froze, by number."""
+        return {
+            plan["number"]: PlanOnBallot(plan["cost_cents"], plan["category"])
+            for plan in self.frozen_rulebook()["plans"]
+        }
+
+
+class Plan(Base):
+    """An idea that passed the tests, with a cost: a line of the ballot. `reference` is its id in an open data file."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        UniqueConstraint("round_id", "reference"),
+        CheckConstraint("cost_cents >= 0", name="cost_cents"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    number: Mapped[int]
+    reference: Mapped[str] = mapped_column(String(40))
+    idea_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    description: Mapped[Prose] = mapped_column(default="")
+    lang: Mapped[str] = mapped_column(String(5), default="nl")
+    cost_cents: Mapped[Cents]
+    category: Mapped[Line] = mapped_column(default="")
+
+    round: Mapped[Round] = relationship(back_populates="plans")
+    idea: Mapped[Idea | None] = relationship()
+
+    def frozen(self) -> RulebookPlan:
+        """Return the plan as the rulebook holds it."""
+        return RulebookPlan(self.number, self.reference, self.name, self.cost_cents, self.category or None)
+
+
+class Allocation(Base):
+    """The computed outcome of a round: the trace holds every step, and the hashes say of which ballots."""
+
+    __tablename__ = "allocation"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    ballots: Mapped[int]
+    ballots_sha256: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[str] = mapped_column(String(64))
+    spent_cents: Mapped[Cents]
+    left_cents: Mapped[Cents]
+    trace: Mapped[dict[str, Any]] = mapped_column(JSON)
+    counted_at: Mapped[Moment]
+
+
+class AllocationLine(Base):
+    """What became of one plan, and why: `reason` is a code, `facts` the numbers its sentence needs.
+
+    `votes` is how many voters chose it, `score` what their votes or points weigh
+    (a whole number or a fraction, as text), `step` its place among the funded.
+    """
+
+    __tablename__ = "allocation_line"
+    __table_args__ = (CheckConstraint("funded_cents >= 0", name="funded_cents"),)
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    votes: Mapped[int]
+    score: Mapped[str] = mapped_column(String(60))
+    step: Mapped[int | None]
+    funded_cents: Mapped[Cents]
+    balance_after_cents: Mapped[Cents]
+    position: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    plan: Mapped[Plan] = relationship()
+
+
+class Milestone(Base):
+    """A step of carrying out a plan, with the day it was promised and the day it was done."""
+
+    __tablename__ = "milestone"
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    title: Mapped[Line]
+    due_on: Mapped[date] = mapped_column(Date)
+    done_on: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[Prose] = mapped_column(default="")
+
+
+class Payment(Base):
+    """Money paid out for a plan."""
+
+    __tablename__ = "payment"
+    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_cents"),)
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    amount_cents: Mapped[Cents]
+    paid_on: Mapped[date] = mapped_column(Date)
+    purpose: Mapped[Line]
+
+
+_WITH_TRAJECT = (
+    joinedload(Round.traject).joinedload(Traject.area),
+    joinedload(Round.traject).joinedload(Traject.contact),
+    joinedload(Round.traject).selectinload(Traject.phases),
+)
+
+
+def round_by_slug(slug: str) -> Select[Round]:
+    """One round with its traject and plans."""
+    return select(Round).where(Round.slug == slug).options(*_WITH_TRAJECT, selectinload(Round.plans))
+
+
+def round_for_voting(slug: str) -> Select[Round]:
+    """One round with its traject; the plans are read from the frozen rulebook."""
+    return select(Round).where(Round.slug == slug).options(*_WITH_TRAJECT)
+
+
+def round_of_traject(traject_id: int) -> Select[Round]:
+    """The round of a traject, with its traject and plans."""
+    return select(Round).where(Round.traject_id == traject_id).options(*_WITH_TRAJECT, selectinload(Round.plans))
+
+
+def rounds_in(area_path: str) -> Select[Round]:
+    """The rounds in an area, newest first, for staff."""
+    return (
+        select(Round)
+        .join(Round.traject)
+        .join(Traject.area)
+        .where(Area.path.startswith(area_path))
+        .options(*_WITH_TRAJECT)
+        .order_by(Round.id.desc())
+    )
+
+
+def allocation_lines(round_id: int) -> Select[AllocationLine]:
+    """What became of every plan of a round: funded ones first in their order, then the others by score."""
+    return (
+        select(AllocationLine)
+        .where(AllocationLine.round_id == round_id)
+        .join(AllocationLine.plan)
+        .options(joinedload(AllocationLine.plan))
+        .order_by(AllocationLine.step.is_(None), AllocationLine.step, AllocationLine.position)
+    )
+
+
+def allocation_line_of(plan_id: int) -> Select[AllocationLine]:
+    """What became of one plan."""
+    return select(AllocationLine).where(AllocationLine.plan_id == plan_id).options(joinedload(AllocationLine.plan))
+
+
+def allocation_of(round_id: int) -> Select[Allocation]:
+    """The allocation of a round, if it was counted."""
+    return select(Allocation).where(Allocation.round_id == round_id)
+
+
+def plan_by_number(slug: str, number: int) -> Select[Plan]:
+    """One plan with its round and traject."""
+    return (
+        select(Plan)
+        .join(Plan.round)
+        .where(Round.slug == slug, Plan.number == number)
+        .options(joinedload(Plan.round).options(*_WITH_TRAJECT), joinedload(Plan.idea))
+    )
+
+
+def plan_of_idea(idea_id: int) -> Select[Plan]:
+    """The plan that an idea became, with its round."""
+    return select(Plan).where(Plan.idea_id == idea_id).options(joinedload(Plan.round))
+
+
+def milestones(plan_id: int) -> Select[Milestone]:
+    """The steps of carrying out a plan, by promised day."""
+    return select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.due_on, Milestone.id)
+
+
+def payments(plan_id: int) -> Select[Payment]:
+    """The payments for a plan, oldest first."""
+    return select(Payment).where(Payment.plan_id == plan_id).order_by(Payment.paid_on, Payment.id)
+
+
+def paid_cents(plan_id: int) -> Select[int]:
+    """How many cents were paid for a plan."""
+    return select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(Payment.plan_id == plan_id)

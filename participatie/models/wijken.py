@@ -1,0 +1,62 @@
+"""Which areas are there? The tree gemeente > stadsdeel > wijk > buurt, with CBS codes where they exist."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Select, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participatie.models.base import Base, Id, Line, words
+
+
+class AreaKind(StrEnum):
+    """How large an area is, from large to small."""
+
+    GEMEENTE = "gemeente"
+    STADSDEEL = "stadsdeel"
+    WIJK = "wijk"
+    BUURT = "buurt"
+
+
+class Area(Base):
+    """A place. `path` is the ids from the root down, as `/1/4/12/`, so that one prefix finds a subtree."""
+
+    __tablename__ = "area"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[AreaKind] = mapped_column(words(AreaKind, "kind"))
+    name: Mapped[Line]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    path: Mapped[str] = mapped_column(String(200), index=True)
+
+    parent: Mapped["Area | None"] = relationship(remote_side="Area.id")
+
+
+def all_areas() -> Select[Area]:
+    """Every area, each after the area it lies in."""
+    return select(Area).order_by(Area.path)
+
+
+def areas_of_kind(kind: AreaKind) -> Select[Area]:
+    """The areas of one kind, by name."""
+    return select(Area).where(Area.kind == kind).order_by(Area.name)
+
+
+def areas_within(area: Area, kind: AreaKind) -> Select[Area]:
+    """The areas of one kind inside an area, by name."""
+    return select(Area).where(Area.path.startswith(area.path), Area.kind == kind).order_by(Area.name)
+
+
+def root_area() -> Select[Area]:
+    """The gemeente: the root of the tree."""
+    return select(Area).where(Area.parent_id.is_(None))
+
+
+def area_by_code(code: str) -> Select[Area]:
+    """The area with that CBS code."""
+    return select(Area).where(Area.code == code)
+
+
+def area_by_id(area_id: int) -> Select[Area]:
+    """The area with that number."""
+    return select(Area).where(Area.id == area_id)
