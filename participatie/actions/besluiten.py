@@ -1,0 +1,104 @@
+"""How does the gemeente publish its besluit, and who hears of it?"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from participatie.actions.record import mail, record
+from participatie.models.accounts import Account
+from participatie.models.besluiten import Besluit
+from participatie.models.ideas import Idea, Support
+from participatie.models.trajecten import followers
+from participatie.models.wijkbudget import AllocationLine, Round, allocation_lines
+from participatie.spelregels.besluiten import OBJECTION_TERM_DAYS, DeviationGround, may_publish_besluit
+from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.verdicts import Refused, first_refusal
+from participatie.spelregels.wijkbudget import RoundStatus
+
+
+def publish_besluit(
+    session: Session,
+    actor: Actor,
+    budget_round: Round,
+    *,
+    title: str,
+    decision_body: str,
+    motivation: str,
+    deviates: bool,
+    ground: DeviationGround | None,
+    now: datetime,
+) -> Besluit | Refused:
+    """Publish the outcome with the besluit about it, and tell authors, supporters and followers.
+
+    Nobody gets two mails: an author is told as author, a supporter of several
+    plans about the first of them. The objection term is six weeks from today.
+    """
+    session.refresh(budget_round, with_for_update=True)
+    verdict = first_refusal(
+        may(actor, Do.PUBLISH_BESLUIT, Place(budget_round.traject.area.path)),
+        may_publish_besluit(budget_round.status, motivation=motivation, deviates=deviates, ground=ground),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    besluit = Besluit(
+        round=budget_round,
+        title=title.strip(),
+        decision_body=decision_body.strip(),
+        motivation=motivation.strip(),
+        deviation_ground=ground if deviates else None,
+        objection_until=(now + timedelta(days=OBJECTION_TERM_DAYS)).date(),
+        published_at=now,
+        published_by_id=actor.account_id,
+    )
+    session.add(besluit)
+    budget_round.status = RoundStatus.PUBLISHED
+    budget_round.traject.touch()
+    record(session, actor.account_id, Do.PUBLISH_BESLUIT, besluit, now, round=budget_round.id, deviates=deviates)
+    _tell(session, besluit, budget_round, now)
+    return besluit
+
+
+def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime) -> None:
+    lines = session.scalars(allocation_lines(budget_round.id))
+    plan_of_idea = {line.plan.idea_id: line for line in lines if line.plan.idea_id is not None}
+    common = {
+        "title": besluit.title,
+        "traject": budget_round.traject.title,
+        "round_slug": budget_round.slug,
+        "besluit_id": besluit.id,
+    }
+    told: set[int] = set()
+    authors = session.execute(
+        select(Account, Idea.id)
+        .join(Idea, Idea.author_id == Account.id)
+        .where(Idea.id.in_(plan_of_idea))
+        .order_by(Account.id, Idea.id)
+    )
+    for author, idea_id in authors:
+        if author.id not in told:
+            told.add(author.id)
+            mail(session, author, "besluit", now, role="author", **common, **_plan_facts(plan_of_idea[idea_id]))
+    supporters = session.execute(
+        select(Account, Support.idea_id)
+        .join(Support, Support.account_id == Account.id)
+        .where(Support.idea_id.in_(plan_of_idea))
+        .order_by(Account.id, Support.idea_id)
+    )
+    for supporter, idea_id in supporters:
+        if supporter.id not in told:
+            told.add(supporter.id)
+            mail(session, supporter, "besluit", now, role="supporter", **common, **_plan_facts(plan_of_idea[idea_id]))
+    for follower in session.scalars(followers(budget_round.traject_id)):
+        if follower.id not in told:
+            told.add(follower.id)
+            mail(session, follower, "besluit", now, role="follower", **common)
+
+
+def _plan_facts(line: AllocationLine) -> dict[str, object]:
+    return {
+        "plan": line.plan.name,
+        "number": line.plan.number,
+        "funded": line.funded_cents > 0,
+        "funded_cents": line.funded_cents,
+    }

@@ -1,0 +1,66 @@
+"""How is it written down what happens with a funded plan: promised days, what was done, what was paid?"""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from participatie.actions.record import record
+from participatie.models.wijkbudget import Milestone, Payment, Plan, allocation_line_of, paid_cents
+from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
+from participatie.spelregels.wijkbudget import may_carry_out, may_pay
+
+
+def add_milestone(
+    session: Session, actor: Actor, plan: Plan, title: str, due_on: date, now: datetime
+) -> Milestone | Refused:
+    """Promise a step of a plan for a day. Refused for a plan that got no money."""
+    verdict = _may(session, actor, plan)
+    if isinstance(verdict, Refused):
+        return verdict
+    milestone = Milestone(plan_id=plan.id, title=title.strip(), due_on=due_on)
+    session.add(milestone)
+    plan.round.traject.touch()
+    record(session, actor.account_id, Do.RECORD_EXECUTION, milestone, now, plan=plan.id)
+    return milestone
+
+
+def finish_milestone(
+    session: Session, actor: Actor, plan: Plan, milestone: Milestone, done_on: date, note: str, now: datetime
+) -> Milestone | Refused:
+    """Write down on which day a step was done, and what came of it."""
+    verdict = _may(session, actor, plan)
+    if isinstance(verdict, Refused):
+        return verdict
+    milestone.done_on = done_on
+    milestone.note = note.strip()
+    plan.round.traject.touch()
+    record(session, actor.account_id, Do.RECORD_EXECUTION, milestone, now, plan=plan.id, done=done_on.isoformat())
+    return milestone
+
+
+def pay(
+    session: Session, actor: Actor, plan: Plan, amount_cents: int, paid_on: date, purpose: str, now: datetime
+) -> Payment | Refused:
+    """Write down a payment in cents. Refused above what was allocated; the allocation is locked meanwhile."""
+    verdict = _may(session, actor, plan)
+    if isinstance(verdict, Refused):
+        return verdict
+    line = session.scalar(allocation_line_of(plan.id).with_for_update())
+    allocated = line.funded_cents if line is not None else 0
+    verdict = may_pay(allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
+    if isinstance(verdict, Refused):
+        return verdict
+    payment = Payment(plan_id=plan.id, amount_cents=amount_cents, paid_on=paid_on, purpose=purpose.strip())
+    session.add(payment)
+    plan.round.traject.touch()
+    record(session, actor.account_id, Do.RECORD_EXECUTION, payment, now, plan=plan.id, amount_cents=amount_cents)
+    return payment
+
+
+def _may(session: Session, actor: Actor, plan: Plan) -> Verdict:
+    line = session.scalar(allocation_line_of(plan.id))
+    return first_refusal(
+        may(actor, Do.RECORD_EXECUTION, Place(plan.round.traject.area.path)),
+        may_carry_out(plan.round.status, line.funded_cents if line is not None else 0),
+    )
