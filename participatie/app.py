@@ -1,0 +1,97 @@
+"""How is the app put together? Settings, database, web, blueprints, in that order."""
+
+from flask import Flask, current_app, g, request
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from participatie.blueprints import ALL, demo
+from participatie.models.database import connect
+from participatie.settings import ROOT, Settings
+from participatie.web import words
+from participatie.web.access import refuse_undeclared
+from participatie.web.assets import set_up_assets
+from participatie.web.caching import PageCache
+from participatie.web.clock import Clock, system_clock
+from participatie.web.errors import set_up_errors
+from participatie.web.formats import day, euros, last_day, moment, number, percent
+from participatie.web.headers import set_up_headers
+from participatie.web.languages import set_up_languages
+from participatie.web.login import set_up_login
+from participatie.web.navigation import nav_links
+from participatie.web.rich_text import rich_text
+from participatie.web.transaction import TransactionalFlask, close_session
+from participatie.web.urls import RowNumberConverter, SlugConverter
+
+MAX_BODY_BYTES = 2 * 1024 * 1024
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
+    """Return the app for these settings. `clock` tells the time; tests pass one they can turn."""
+    app = TransactionalFlask(
+        "participatie", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-participatie" if settings.is_https else "participatie",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_MIMETYPES=["text/html", "application/atom+xml", "application/json"],
+        COMPRESS_ALGORITHM=["gzip"],
+    )
+    app.extensions["participatie.settings"] = settings
+    app.extensions["participatie.clock"] = clock
+    app.extensions["participatie.engine"] = connect(settings.database_url)
+    app.extensions["participatie.pages"] = PageCache()
+    _set_up_web(app, settings)
+    app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["int"] = RowNumberConverter
+    app.url_map.strict_slashes = True
+    for blueprint in ALL:
+        app.register_blueprint(blueprint)
+    if settings.demo:
+        app.register_blueprint(demo)
+    app.wsgi_app = _with_static_files(app)  # type: ignore[method-assign]
+    return app
+
+
+def _set_up_web(app: Flask, settings: Settings) -> None:
+    app.before_request(_notice_cookie)
+    app.before_request(refuse_undeclared)
+    app.teardown_appcontext(close_session)
+    set_up_login(app)
+    set_up_languages(app)
+    CSRFProtect(app)
+    Compress(app)
+    set_up_headers(app, https=settings.is_https)
+    set_up_errors(app)
+    set_up_assets(app)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        gemeente_name=lambda: settings.gemeente, demo_notice=settings.demo, nav_links=nav_links
+    )
+    app.jinja_env.filters.update(
+        euros=euros, number=number, percent=percent, day=day, last_day=last_day, moment=moment,
+        rich_text=rich_text, word=words.word,
+    )  # fmt: skip
+
+
+def _notice_cookie() -> None:
+    # Looking at the name only: a page for somebody without a session never opens one.
+    g.has_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def _with_static_files(app: Flask) -> WhiteNoise:
+    return WhiteNoise(
+        ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=0),
+        root=str(ROOT / "static" / "dist"),
+        prefix="static/dist/",
+        immutable_file_test=lambda _path, url: "." in url.rsplit("/", 1)[-1].split(".", 1)[-1],
+    )

@@ -1,0 +1,1 @@
+"""What all blueprints share: access, the transaction, forms, refusals, languages, errors, caching."""

@@ -1,0 +1,97 @@
+"""May this visitor use this route? Closed by default: a route that does not say so answers 403."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.verdicts import Refusal, Refused, Verdict
+from participatie.web.login import actor
+from participatie.web.refusals import refusal_page
+
+View = Callable[..., ResponseReturnValue]
+Subject = TypeVar("Subject")
+
+
+class Audience(StrEnum):
+    """Who a page is for, where no act of the table is asked."""
+
+    EVERYONE = "everyone"
+    LOGGED_IN = "logged in"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a route is about: the row it loaded, where that lies, and whether the visitor made it or may vote there."""
+
+    subject: Any
+    place: Place
+    is_author: bool = False
+    is_voter: bool = False
+
+
+def open_to(audience: Audience) -> Callable[[View], View]:
+    """Declare that a page is for everyone, for whoever is logged in, or for staff."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(**parameters: Any) -> ResponseReturnValue:
+            visitor = actor()
+            if audience is not Audience.EVERYONE and visitor.account_id is None:
+                return to_log_in()
+            if audience is Audience.STAFF and not visitor.grants:
+                return refusal_page(Refused(Refusal.NOT_YOUR_ROLE, {"roles": "moderator, wijkmanager"}))
+            return view(**parameters)
+
+        guarded.access = audience  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def requires(do: Do, at: Callable[..., Site]) -> Callable[[View], View]:
+    """Ask the table before the view runs. `at` takes the URL's parameters and loads what the act is about.
+
+    The view gets that row as its only argument.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(**parameters: Any) -> ResponseReturnValue:
+            site = at(**parameters)
+            verdict = may_here(do, site)
+            if isinstance(verdict, Refused):
+                return to_log_in() if verdict.code is Refusal.LOG_IN_FIRST else refusal_page(verdict)
+            return view(site.subject)
+
+        guarded.access = do  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def may_here(do: Do, site: Site) -> Verdict:
+    """Ask the table for this visitor; templates use it to decide whether to show a button."""
+    visitor: Actor = replace(actor(), is_author=site.is_author, is_voter=site.is_voter)
+    return may(visitor, do, site.place)
+
+
+def to_log_in() -> ResponseReturnValue:
+    """Send a visitor to the login page, and back here afterwards."""
+    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("accounts.log_in", next=target))
+
+
+def refuse_undeclared() -> None:
+    """Answer 403 for a view that declares no access (static files have a handler of their own)."""
+    if request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if not hasattr(view, "access"):
+        abort(403)

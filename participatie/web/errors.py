@@ -1,0 +1,71 @@
+"""What does a visitor see when something is wrong? A page that says what happened and what to do next."""
+
+from http import HTTPStatus
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+RETRY_SECONDS = 30
+
+
+def _sentences() -> dict[int, tuple[str, str]]:
+    return {
+        400: (_("Dit begrepen we niet"), _("Er klopt iets niet in wat u stuurde. Ga terug en probeer het opnieuw.")),
+        403: (_("Dit mag hier niet"), _("Deze pagina is niet voor iedereen. Log in, of ga terug naar het begin.")),
+        404: (_("Deze pagina is er niet"), _("Misschien is het adres verkeerd of is de pagina weg. Zoek verder vanaf het begin.")),
+        405: (_("Dit kan hier niet"), _("Ga terug naar de vorige pagina en gebruik de knop daar.")),
+        413: (_("Dit is te groot"), _("Wat u stuurde is te groot. Maak de tekst korter.")),
+        429: (_("Dit was te vaak"), _("U probeerde dit te vaak. Wacht een uur en probeer het opnieuw.")),
+    }  # fmt: skip
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error with a page in the visitor's language."""
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return error
+    title, message = _sentences().get(status, _sentences()[400])
+    return render_template("errors/error.html", title=title, message=message, status=status), status
+
+
+def lost_token(_error: CSRFError) -> ResponseReturnValue:
+    """Give a form back whose security token was too old, with everything that was typed in it."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return render_template("errors/lost_token.html", typed=typed, action=request.full_path.rstrip("?")), 400
+
+
+def unavailable(_error: OperationalError) -> ResponseReturnValue:
+    """Answer 503 when the database cannot be reached or written; nothing was saved, and the page says so."""
+    g.pop("db", None)
+    page = render_template(
+        "errors/error.html",
+        title=_("Even geduld"),
+        message=_(
+            "De gegevens zijn nu niet bereikbaar. Er is niets opgeslagen. Probeer het over een halve minuut opnieuw."
+        ),
+        status=503,
+    )
+    return page, 503, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def broken(_error: Exception) -> ResponseReturnValue:
+    """Answer 500: a mistake of ours, and never a page that pretends."""
+    page = render_template(
+        "errors/error.html",
+        title=_("Er ging iets mis bij ons"),
+        message=_("Dit is onze fout. Er is niets opgeslagen. Probeer het later opnieuw."),
+        status=500,
+    )
+    return page, 500
+
+
+def set_up_errors(app: Flask) -> None:
+    """Connect the pages; a lost token comes before the other 400s."""
+    app.register_error_handler(CSRFError, lost_token)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(500, broken)

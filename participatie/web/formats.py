@@ -1,0 +1,62 @@
+"""How are money and moments written in the visitor's language? Amounts in cents, times in Amsterdam."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from participatie.web.languages import locale_code
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def euros(cents: int, currency: str = "EUR") -> str:
+    """Write an amount of cents; whole amounts without decimals, as people write them."""
+    return euros_in(locale_code(), cents, currency)
+
+
+@lru_cache(maxsize=4096)
+def euros_in(locale: str, cents: int, currency: str = "EUR") -> str:
+    """Write an amount of cents in a language that is not the visitor's, as in a mail."""
+    amount = Decimal(cents) / 100
+    if cents % 100:
+        return format_currency(amount, currency, locale=locale)
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+
+
+def number(value: int) -> str:
+    """Write a whole number with the separators of the language."""
+    return format_decimal(value, locale=locale_code())
+
+
+def percent(share: float) -> str:
+    """Write a share between 0 and 1 as a percentage."""
+    return format_percent(share, locale=locale_code())
+
+
+def day(value: date | datetime) -> str:
+    """Write a date, as 3 mei 2026; a moment is first brought to Amsterdam."""
+    local = value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
+    return _day(local, locale_code())
+
+
+def last_day(value: datetime) -> str:
+    """Write the last day before a moment that itself no longer counts, as the end of a phase."""
+    local = value.astimezone(AMSTERDAM)
+    whole = local.hour == local.minute == local.second == local.microsecond == 0
+    return _day(date.fromordinal(local.toordinal() - 1) if whole else local.date(), locale_code())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str) -> str:
+    return format_date(value, "long", locale=locale)
+
+
+def moment(value: datetime) -> str:
+    """Write a date with its time in Amsterdam."""
+    return format_datetime(value, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=locale_code())

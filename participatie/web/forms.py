@@ -1,0 +1,60 @@
+"""What do all forms share? Clean text, our own sentences, and room for the verdict of a spelregel."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from participatie.spelregels.verdicts import Refused
+from participatie.web.refusals import sentence
+
+#: Characters that turn the reading direction or hide text (abuse case 46); no language needs them to be read.
+INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
+
+
+def clean_text(value: str | None) -> str | None:
+    """Return typed text without characters that hide or turn it, and without space around it."""
+    if value is None:
+        return None
+    text = value.translate(INVISIBLE).replace("\r\n", "\n")
+    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= ord(" ")).strip()
+
+
+def clean_line(value: str | None) -> str | None:
+    """Return typed text as one line, however it was sent."""
+    text = clean_text(value)
+    return text and " ".join(text.split())
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that can carry the refusal of an action, shown above its fields with all that was typed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Run every text field through its cleaner."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            """Add the cleaning filter to text fields only; a list or a file has nothing to clean."""
+            if unbound_field.field_class in CLEANERS:
+                cleaner = CLEANERS[unbound_field.field_class]
+                options["filters"] = [cleaner, *unbound_field.kwargs.get("filters", ())]
+            field: Field = unbound_field.bind(form=form, **options)
+            return field
+
+    def refuse(self, verdict: Refused) -> None:
+        """Show why an action said no."""
+        self.form_errors.append(sentence(verdict))
+
+
+CLEANERS = {StringField: clean_line, EmailField: clean_line, TextAreaField: clean_text}
+
+
+def required() -> InputRequired:
+    """Ask for a value."""
+    return InputRequired(_("Vul dit in."))
+
+
+def at_most(length: int) -> Length:
+    """Allow texts up to `length` characters."""
+    return Length(max=length, message=_("Dit is te lang: hoogstens %(max)d tekens."))

@@ -1,0 +1,69 @@
+"""How does a mail read? A template and facts, in the reader's language, as one plain-text message."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from functools import lru_cache, partial
+from typing import Any
+
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from participatie.models.outbox import OutboxMail
+from participatie.settings import ROOT, Settings
+from participatie.web.formats import euros_in
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    """A mail as its reader gets it."""
+
+    subject: str
+    body: str
+
+
+def render_mail(template: str, locale: str, facts: dict[str, Any], settings: Settings) -> RenderedMail:
+    """Render `templates/emails/<template>.txt`: the first line is the subject, the rest the body.
+
+    A fact that the template asks for and the row does not have is an error, not an empty place.
+    """
+    text = (
+        _environment(locale)
+        .get_template(f"{template}.txt")
+        .render(**facts, public_url=settings.public_url, gemeente=settings.gemeente)
+    )
+    subject, _separator, body = text.partition("\n")
+    return RenderedMail(subject=" ".join(subject.split()), body=body.strip() + "\n")
+
+
+def message_for(row: OutboxMail, settings: Settings) -> EmailMessage:
+    """Return the message for an outbox row. `EmailMessage` refuses line breaks in headers (abuse case 48)."""
+    rendered = render_mail(row.template, row.locale, row.facts, settings)
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = row.recipient
+    message["Subject"] = rendered.subject
+    message["Date"] = formatdate(row.created_at.timestamp())
+    # The same row keeps the same id, so that a mail sent twice can be recognised as one.
+    message["Message-ID"] = make_msgid(idstring=f"outbox-{row.id}", domain=settings.mail_from.rpartition("@")[2])
+    message["Content-Language"] = row.locale
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(rendered.body)
+    return message
+
+
+@lru_cache(maxsize=16)
+def _environment(locale: str) -> Environment:
+    # Plain text: escaping would show entities to the reader.
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates" / "emails"),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701
+    )
+    environment.filters["euros"] = partial(euros_in, locale)
+    translations = Translations.load(str(ROOT / "translations"), [locale])
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment

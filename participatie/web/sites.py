@@ -1,0 +1,97 @@
+"""What is this address about? Loads the row a URL names, with the place where an act on it would be."""
+
+from typing import TypeVar
+
+from flask import abort
+from sqlalchemy import Select
+
+from participatie.models.ideas import Idea, idea_by_id
+from participatie.models.trajecten import Traject, traject_by_slug, version_of
+from participatie.models.wijkbudget import plan_by_number, round_by_slug, round_for_voting
+from participatie.models.wijken import root_area
+from participatie.spelregels.permissions import Do, Place
+from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.wijkbudget import RoundStatus
+from participatie.web.access import Site, may_here
+from participatie.web.clock import now
+from participatie.web.login import actor
+from participatie.web.transaction import db
+
+Row = TypeVar("Row")
+
+
+def found(select: Select[Row]) -> Row:
+    """Return the one row of a select, or answer 404."""
+    row = db().scalar(select)
+    if row is None:
+        abort(404)
+    return row
+
+
+def gemeente_site() -> Site:
+    """The gemeente as a whole."""
+    area = found(root_area())
+    return Site(area, Place(area.path))
+
+
+def traject_site(slug: str) -> Site:
+    """A traject; a draft is there for its wijkmanager only, and for others it is not there at all."""
+    traject = found(traject_by_slug(slug))
+    site = Site(traject, traject.facts().place_at(now()))
+    if traject.status is TrajectStatus.DRAFT and not may_here(Do.MANAGE_TRAJECT, site):
+        abort(404)
+    return site
+
+
+def public_traject(slug: str) -> Traject:
+    """A traject for reading, with the same care for drafts."""
+    traject: Traject = traject_site(slug).subject
+    return traject
+
+
+def traject_version(slug: str) -> int | None:
+    """The version of a traject, for `cached_by`: one small query."""
+    return db().scalar(version_of(slug))
+
+
+def idea_site(idea_id: int) -> Site:
+    """An idea; a hidden one is there for its author and for moderators of its area only."""
+    idea = found(idea_by_id(idea_id))
+    account_id = actor().account_id
+    is_author = account_id is not None and idea.author_id == account_id
+    site = Site(idea, idea.traject.facts().place_at(now()), is_author)
+    if idea.hidden_at is not None and not (is_author or may_here(Do.RESTORE_IDEA, site)):
+        abort(404)
+    return site
+
+
+def public_idea(idea_id: int) -> Idea:
+    """An idea for reading, with the same care for hidden ones."""
+    idea: Idea = idea_site(idea_id).subject
+    return idea
+
+
+def round_site(slug: str) -> Site:
+    """A round with its plans; one in preparation is there for its wijkmanager only."""
+    budget_round = found(round_by_slug(slug))
+    site = Site(budget_round, budget_round.traject.facts().place_at(now()))
+    if budget_round.status is RoundStatus.DRAFT and not may_here(Do.MANAGE_ROUND, site):
+        abort(404)
+    return site
+
+
+def voting_site(slug: str) -> Site:
+    """A round for voting, without its plans: those are read from the frozen rulebook."""
+    budget_round = found(round_for_voting(slug))
+    if budget_round.status is RoundStatus.DRAFT:
+        abort(404)
+    return Site(budget_round, budget_round.traject.facts().place_at(now()))
+
+
+def plan_site(slug: str, number: int) -> Site:
+    """A plan of a round, with the same care for rounds in preparation."""
+    plan = found(plan_by_number(slug, number))
+    site = Site(plan, plan.round.traject.facts().place_at(now()))
+    if plan.round.status is RoundStatus.DRAFT and not may_here(Do.MANAGE_ROUND, site):
+        abort(404)
+    return site

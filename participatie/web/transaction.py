@@ -1,0 +1,41 @@
+"""When does a request commit? Returning commits, raising rolls back."""
+
+from flask import Flask, current_app, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from participatie.models.database import session_for
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def db() -> Session:
+    """Return the session of this request, opened at its first use; one that only reads takes no write lock."""
+    if "db" not in g:
+        engine: Engine = current_app.extensions["participatie.engine"]
+        g.db = session_for(engine, writes=request.method not in SAFE_METHODS)
+    session: Session = g.db
+    return session
+
+
+class TransactionalFlask(Flask):
+    """A Flask whose request is one transaction.
+
+    The commit stands inside dispatching and before the answer leaves, so that a
+    commit that fails is an error page and not a lie.
+    """
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the view, and commit when it returns."""
+        answer = super().dispatch_request()
+        if "db" in g:
+            g.db.commit()
+        return answer
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    """Give the connection back; what was not committed is rolled back."""
+    session: Session | None = g.pop("db", None)
+    if session is not None:
+        session.close()
