@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "PARTICIPATIE_"
@@ -98,10 +98,17 @@ def _writable_dir(path: Path) -> Path:
 
 
 def _url(value: str) -> str:
-    parts = urlsplit(value)
+    parts = _split(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise _bad("PUBLIC_URL", value, "een adres zoals https://doemee.example.nl")
     return value.rstrip("/")
+
+
+def _split(value: str) -> SplitResult:
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _database(value: str) -> str:
@@ -132,7 +139,7 @@ def _secret(value: str | None, instance_dir: Path) -> str:
 def _smtp(value: str | None) -> str | None:
     if not value:
         return None
-    parts = urlsplit(value)
+    parts = _split(value)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise _bad("SMTP_URL", parts.scheme + "://…", "smtp://naam:wachtwoord@host:587 of smtps://…")
     return value

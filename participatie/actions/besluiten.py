@@ -1,6 +1,6 @@
 """How does the gemeente publish its besluit, and who hears of it?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea, Support
 from participatie.models.trajecten import followers
 from participatie.models.wijkbudget import AllocationLine, Round, allocation_lines
-from participatie.spelregels.besluiten import OBJECTION_TERM_DAYS, DeviationGround, may_publish_besluit
+from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit, objection_until
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.verdicts import Refused, first_refusal
 from participatie.spelregels.wijkbudget import RoundStatus
@@ -34,7 +34,7 @@ def publish_besluit(
     Nobody gets two mails: an author is told as author, a supporter of several
     plans about the first of them. The objection term is six weeks from today.
     """
-    session.refresh(budget_round, with_for_update=True)
+    session.refresh(budget_round, with_for_update={"of": Round})
     verdict = first_refusal(
         may(actor, Do.PUBLISH_BESLUIT, Place(budget_round.traject.area.path)),
         may_publish_besluit(budget_round.status, motivation=motivation, deviates=deviates, ground=ground),
@@ -47,7 +47,7 @@ def publish_besluit(
         decision_body=decision_body.strip(),
         motivation=motivation.strip(),
         deviation_ground=ground if deviates else None,
-        objection_until=(now + timedelta(days=OBJECTION_TERM_DAYS)).date(),
+        objection_until=objection_until(now),
         published_at=now,
         published_by_id=actor.account_id,
     )

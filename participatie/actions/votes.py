@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,13 +23,13 @@ from participatie.models.votes import (
     ballot_of,
     credential,
     credential_locked,
-    draft_of,
     failures_since,
+    selectors_of,
 )
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.codes import ALPHABET, SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode, read_code
 from participatie.spelregels.permissions import Actor, Do, Place, may
-from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.votes import (
     Channel,
     RollStatus,
@@ -60,10 +61,11 @@ def issue_codes(
     batch = CodeBatch(round_id=budget_round.id, label=label, size=count, created_at=now)
     session.add(batch)
     session.flush()
+    taken = set(session.scalars(selectors_of(budget_round.id)))
     codes: dict[str, VotingCode] = {}
     while len(codes) < count:
         code = VotingCode(_random(SELECTOR_LENGTH), _random(VERIFIER_LENGTH))
-        if session.scalar(credential(budget_round.id, code.selector)) is None:
+        if code.selector not in taken:
             codes[code.selector] = code
     session.execute(
         insert(VoterRoll),
@@ -107,9 +109,7 @@ def present_code(session: Session, budget_round: Round, typed: str, secret_key: 
     return verdict if isinstance(verdict, Refused) else code.selector
 
 
-def save_draft(
-    session: Session, budget_round: Round, selector: str, choices: Sequence[int], now: datetime
-) -> BallotDraft | Refused:
+def save_draft(session: Session, budget_round: Round, selector: str, choices: Sequence[int], now: datetime) -> Verdict:
     """Keep what a voter chose so far, even when it breaks a limit: only casting asks for a valid ballot.
 
     Refused are plans that are not on this ballot, and anything outside voting time.
@@ -122,13 +122,17 @@ def save_draft(
         if number not in known:
             return refused(Refusal.CHOICE_UNKNOWN, plan=number)
     key = ballot_key(budget_round, selector)
-    draft = session.scalar(draft_of(budget_round.id, key))
-    if draft is None:
-        draft = BallotDraft(round_id=budget_round.id, ballot_key=key)
-        session.add(draft)
-    draft.choices = canonical(choices)
-    draft.saved_at = now
-    return draft
+    statement = _upserting(session)(BallotDraft).values(
+        round_id=budget_round.id, ballot_key=key, choices=canonical(choices), saved_at=now
+    )
+    # Two tabs may save their first draft at once: the last one stays.
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[BallotDraft.round_id, BallotDraft.ballot_key],
+            set_={"choices": statement.excluded.choices, "saved_at": statement.excluded.saved_at},
+        )
+    )
+    return Allowed()
 
 
 def cast_ballot(
@@ -197,9 +201,13 @@ def _verifier_hash(secret_key: str, round_id: int, code: VotingCode) -> str:
     return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
+def _upserting(session: Session) -> Any:
+    # Both databases can insert or update in one statement; SQLAlchemy has it per database.
+    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
+
+
 def _count_failure(session: Session, round_id: int, selector: str, hour: datetime) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(CodeGuess).values(round_id=round_id, selector=selector, hour=hour, failures=1)
+    statement = _upserting(session)(CodeGuess).values(round_id=round_id, selector=selector, hour=hour, failures=1)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=[CodeGuess.round_id, CodeGuess.selector, CodeGuess.hour],

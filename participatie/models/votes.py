@@ -88,6 +88,11 @@ def credential(round_id: int, selector: str) -> Select[VoterRoll]:
     return select(VoterRoll).where(VoterRoll.round_id == round_id, VoterRoll.selector == selector)
 
 
+def selectors_of(round_id: int) -> Select[str]:
+    """Every selector that a round gave out, so that none is given twice."""
+    return select(VoterRoll.selector).where(VoterRoll.round_id == round_id)
+
+
 def credential_locked(round_id: int, selector: str) -> Select[VoterRoll]:
     """The same line, locked until the transaction ends: two casts with one code wait for each other."""
     return credential(round_id, selector).with_for_update()

@@ -1,10 +1,13 @@
 """May this besluit be published? At meebeslissen it equals the outcome, or names the ground for deviating."""
 
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.wijkbudget import RoundStatus
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OBJECTION_TERM_DAYS = 42  # six weeks, Awb article 6:7
 
 
@@ -15,6 +18,11 @@ class DeviationGround(StrEnum):
     SAFETY = "gevaar voor mensen"
     MONEY_GONE = "het geld is er niet meer"
     PLAN_WITHDRAWN = "de bedenkers trokken het plan terug"
+
+
+def objection_until(published_at: datetime) -> date:
+    """Return the last day on which somebody can object: six weeks after publication, by the calendar of Amsterdam."""
+    return published_at.astimezone(AMSTERDAM).date() + timedelta(days=OBJECTION_TERM_DAYS)
 
 
 def may_publish_besluit(

@@ -35,7 +35,7 @@ def count_round(session: Session, actor: Actor, budget_round: Round, now: dateti
     The row is locked first, so that a round is counted once. Ties are broken by a
     seed made of the hashes of the rulebook and of the ballots.
     """
-    session.refresh(budget_round, with_for_update=True)
+    session.refresh(budget_round, with_for_update={"of": Round})
     verdict = first_refusal(
         may(actor, Do.COUNT_ROUND, Place(budget_round.traject.area.path)),
         may_count(budget_round.status, budget_round.clock().closes_at, now),

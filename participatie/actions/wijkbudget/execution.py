@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
-from participatie.models.wijkbudget import Milestone, Payment, Plan, allocation_line_of, paid_cents
+from participatie.models.wijkbudget import AllocationLine, Milestone, Payment, Plan, allocation_line_of, paid_cents
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
 from participatie.spelregels.wijkbudget import may_carry_out, may_pay
@@ -46,7 +46,7 @@ def pay(
     verdict = _may(session, actor, plan)
     if isinstance(verdict, Refused):
         return verdict
-    line = session.scalar(allocation_line_of(plan.id).with_for_update())
+    line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
     allocated = line.funded_cents if line is not None else 0
     verdict = may_pay(allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
     if isinstance(verdict, Refused):

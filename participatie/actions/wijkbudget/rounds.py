@@ -75,7 +75,7 @@ def open_vote(session: Session, actor: Actor, budget_round: Round, now: datetime
     The row is locked and read again first: of two officials who click at once,
     one opens and the other hears that it is open already.
     """
-    session.refresh(budget_round, with_for_update=True)
+    session.refresh(budget_round, with_for_update={"of": Round})
     voters = session.scalar(voters_on_roll(budget_round.id)) or 0
     rulebook = budget_round.draft_rulebook()
     verdict = first_refusal(

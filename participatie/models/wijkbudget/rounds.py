@@ -1,13 +1,14 @@
-"""Which rounds are there, with which plans, and what became of the money?"""
+"""Which rounds are there, under which rules, with which plans?"""
 
 import json
-from datetime import date
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, words
+from participatie.models.base import Base, Cents, Id, Line, Prose, words
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area
@@ -61,23 +62,23 @@ class Round(Base):
     plans: Mapped[list["Plan"]] = relationship(back_populates="round", order_by="Plan.number")
 
     def clock(self) -> RoundClock:
-        """Return when this round can be voted in: the dates of its traject's voting phase."""
+        """Return when this round can be voted in: as frozen, or else the dates of its traject's voting phase."""
+        if self.rulebook is not None:
+            frozen = self.frozen_rulebook()
+            opens_at, closes_at = (datetime.fromisoformat(frozen[name]) for name in ("opens_at", "closes_at"))
+            return RoundClock(self.status is RoundStatus.OPEN, opens_at, closes_at)
         phase = next(phase for phase in self.traject.phases if phase.kind is PhaseKind.VOTE)
-        return RoundClock(self.status is RoundStatus.OPEN, phase.starts_at, phase.ends_at)
+        return RoundClock(is_open=False, opens_at=phase.starts_at, closes_at=phase.ends_at)
 
     def weights(self) -> dict[Test, Weight]:
         """Return how much each test weighs in this round."""
         return {Test(test): Weight(weight) for test, weight in self.test_weights.items()}
 
     def limits(self) -> BallotLimits:
-        """Return the limits of one ballot."""
-        return BallotLimits(
-            min_choices=self.min_choices,
-            max_choices=self.max_choices,
-            max_sum_cents=self.max_sum_cents,
-            max_per_category=self.max_per_category,
-            category_sums_cents=self.category_sums_cents,
-        )
+        """Return the limits of one ballot: as frozen, or else as they would be."""
+        names = [each.name for each in fields(BallotLimits)]
+        frozen = self.frozen_rulebook()
+        return BallotLimits(**{name: frozen[name] if frozen else getattr(self, name) for name in names})
 
     def draft_rulebook(self) -> Rulebook:
         """Return the rulebook as it would be frozen now."""
@@ -150,71 +151,6 @@ class Plan(Base):
         return RulebookPlan(self.number, self.reference, self.name, self.cost_cents, self.category or None)
 
 
-class Allocation(Base):
-    """The computed outcome of a round: the trace holds every step, and the hashes say of which ballots."""
-
-    __tablename__ = "allocation"
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    ballots: Mapped[int]
-    ballots_sha256: Mapped[str] = mapped_column(String(64))
-    seed: Mapped[str] = mapped_column(String(64))
-    spent_cents: Mapped[Cents]
-    left_cents: Mapped[Cents]
-    trace: Mapped[dict[str, Any]] = mapped_column(JSON)
-    counted_at: Mapped[Moment]
-
-
-class AllocationLine(Base):
-    """What became of one plan, and why: `reason` is a code, `facts` the numbers its sentence needs.
-
-    `votes` is how many voters chose it, `score` what their votes or points weigh
-    (a whole number or a fraction, as text), `step` its place among the funded.
-    """
-
-    __tablename__ = "allocation_line"
-    __table_args__ = (CheckConstraint("funded_cents >= 0", name="funded_cents"),)
-
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    votes: Mapped[int]
-    score: Mapped[str] = mapped_column(String(60))
-    step: Mapped[int | None]
-    funded_cents: Mapped[Cents]
-    balance_after_cents: Mapped[Cents]
-    position: Mapped[int]
-    reason: Mapped[str] = mapped_column(String(40))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-
-    plan: Mapped[Plan] = relationship()
-
-
-class Milestone(Base):
-    """A step of carrying out a plan, with the day it was promised and the day it was done."""
-
-    __tablename__ = "milestone"
-
-    id: Mapped[Id]
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    title: Mapped[Line]
-    due_on: Mapped[date] = mapped_column(Date)
-    done_on: Mapped[date | None] = mapped_column(Date)
-    note: Mapped[Prose] = mapped_column(default="")
-
-
-class Payment(Base):
-    """Money paid out for a plan."""
-
-    __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_cents"),)
-
-    id: Mapped[Id]
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    amount_cents: Mapped[Cents]
-    paid_on: Mapped[date] = mapped_column(Date)
-    purpose: Mapped[Line]
-
-
 _WITH_TRAJECT = (
     joinedload(Round.traject).joinedload(Traject.area),
     joinedload(Round.traject).joinedload(Traject.contact),
@@ -249,27 +185,6 @@ def rounds_in(area_path: str) -> Select[Round]:
     )
 
 
-def allocation_lines(round_id: int) -> Select[AllocationLine]:
-    """What became of every plan of a round: funded ones first in their order, then the others by score."""
-    return (
-        select(AllocationLine)
-        .where(AllocationLine.round_id == round_id)
-        .join(AllocationLine.plan)
-        .options(joinedload(AllocationLine.plan))
-        .order_by(AllocationLine.step.is_(None), AllocationLine.step, AllocationLine.position)
-    )
-
-
-def allocation_line_of(plan_id: int) -> Select[AllocationLine]:
-    """What became of one plan."""
-    return select(AllocationLine).where(AllocationLine.plan_id == plan_id).options(joinedload(AllocationLine.plan))
-
-
-def allocation_of(round_id: int) -> Select[Allocation]:
-    """The allocation of a round, if it was counted."""
-    return select(Allocation).where(Allocation.round_id == round_id)
-
-
 def plan_by_number(slug: str, number: int) -> Select[Plan]:
     """One plan with its round and traject."""
     return (
@@ -278,23 +193,3 @@ def plan_by_number(slug: str, number: int) -> Select[Plan]:
         .where(Round.slug == slug, Plan.number == number)
         .options(joinedload(Plan.round).options(*_WITH_TRAJECT), joinedload(Plan.idea))
     )
-
-
-def plan_of_idea(idea_id: int) -> Select[Plan]:
-    """The plan that an idea became, with its round."""
-    return select(Plan).where(Plan.idea_id == idea_id).options(joinedload(Plan.round))
-
-
-def milestones(plan_id: int) -> Select[Milestone]:
-    """The steps of carrying out a plan, by promised day."""
-    return select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.due_on, Milestone.id)
-
-
-def payments(plan_id: int) -> Select[Payment]:
-    """The payments for a plan, oldest first."""
-    return select(Payment).where(Payment.plan_id == plan_id).order_by(Payment.paid_on, Payment.id)
-
-
-def paid_cents(plan_id: int) -> Select[int]:
-    """How many cents were paid for a plan."""
-    return select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(Payment.plan_id == plan_id)

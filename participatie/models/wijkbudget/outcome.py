@@ -1,0 +1,111 @@
+"""What became of the money: which plans got it and why, and how are they carried out?"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, func, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from participatie.models.base import Base, Cents, Id, Line, Moment, Prose
+from participatie.models.wijkbudget.rounds import Plan
+
+
+class Allocation(Base):
+    """The computed outcome of a round: the trace holds every step, and the hashes say of which ballots."""
+
+    __tablename__ = "allocation"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    ballots: Mapped[int]
+    ballots_sha256: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[str] = mapped_column(String(64))
+    spent_cents: Mapped[Cents]
+    left_cents: Mapped[Cents]
+    trace: Mapped[dict[str, Any]] = mapped_column(JSON)
+    counted_at: Mapped[Moment]
+
+
+class AllocationLine(Base):
+    """What became of one plan, and why: `reason` is a code, `facts` the numbers its sentence needs.
+
+    `votes` is how many voters chose it, `score` what their votes or points weigh
+    (a whole number or a fraction, as text), `step` its place among the funded.
+    """
+
+    __tablename__ = "allocation_line"
+    __table_args__ = (CheckConstraint("funded_cents >= 0", name="funded_cents"),)
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    votes: Mapped[int]
+    score: Mapped[str] = mapped_column(String(60))
+    step: Mapped[int | None]
+    funded_cents: Mapped[Cents]
+    balance_after_cents: Mapped[Cents]
+    position: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    plan: Mapped[Plan] = relationship()
+
+
+class Milestone(Base):
+    """A step of carrying out a plan, with the day it was promised and the day it was done."""
+
+    __tablename__ = "milestone"
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    title: Mapped[Line]
+    due_on: Mapped[date] = mapped_column(Date)
+    done_on: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[Prose] = mapped_column(default="")
+
+
+class Payment(Base):
+    """Money paid out for a plan."""
+
+    __tablename__ = "payment"
+    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_cents"),)
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    amount_cents: Mapped[Cents]
+    paid_on: Mapped[date] = mapped_column(Date)
+    purpose: Mapped[Line]
+
+
+def allocation_lines(round_id: int) -> Select[AllocationLine]:
+    """What became of every plan of a round: funded ones first in their order, then the others by score."""
+    return (
+        select(AllocationLine)
+        .where(AllocationLine.round_id == round_id)
+        .join(AllocationLine.plan)
+        .options(joinedload(AllocationLine.plan))
+        .order_by(AllocationLine.step.is_(None), AllocationLine.step, AllocationLine.position)
+    )
+
+
+def allocation_line_of(plan_id: int) -> Select[AllocationLine]:
+    """What became of one plan."""
+    return select(AllocationLine).where(AllocationLine.plan_id == plan_id).options(joinedload(AllocationLine.plan))
+
+
+def allocation_of(round_id: int) -> Select[Allocation]:
+    """The allocation of a round, if it was counted."""
+    return select(Allocation).where(Allocation.round_id == round_id)
+
+
+def milestones(plan_id: int) -> Select[Milestone]:
+    """The steps of carrying out a plan, by promised day."""
+    return select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.due_on, Milestone.id)
+
+
+def payments(plan_id: int) -> Select[Payment]:
+    """The payments for a plan, oldest first."""
+    return select(Payment).where(Payment.plan_id == plan_id).order_by(Payment.paid_on, Payment.id)
+
+
+def paid_cents(plan_id: int) -> Select[int]:
+    """How many cents were paid for a plan."""
+    return select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(Payment.plan_id == plan_id)
