@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of an older version
-
 from participatie.models.wijken import Area, AreaKind
+from participatie.web.forms import SelectChoice
 
 
 def buurt_choices(areas: Iterable[Area], within: str) -> list[SelectChoice]:

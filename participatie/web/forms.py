@@ -5,10 +5,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of an older version
 from wtforms.validators import InputRequired, Length
 
 from participatie.spelregels.verdicts import Refused
 from participatie.web.refusals import sentence
+
+__all__ = ["Form", "SelectChoice", "at_most", "clean_line", "clean_text", "required"]
 
 #: Characters that turn the reading direction or hide text (abuse case 46); no language needs them to be read.
 INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))

@@ -46,9 +46,10 @@ def message_for(row: OutboxMail, settings: Settings) -> EmailMessage:
     message["Date"] = formatdate(row.created_at.timestamp())
     # The same row keeps the same id, so that a mail sent twice can be recognised as one.
     message["Message-ID"] = make_msgid(idstring=f"outbox-{row.id}", domain=settings.mail_from.rpartition("@")[2])
-    message["Content-Language"] = row.locale
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(rendered.body)
+    # After the content, which removes every Content- header that stood before it.
+    message["Content-Language"] = row.locale
     return message
 
 

@@ -1,0 +1,16 @@
+"""The addresses of the site: one folder a feature, each with its routes and its forms."""
+
+from participatie.blueprints.accounts.routes import blueprint as accounts
+from participatie.blueprints.besluiten.routes import blueprint as besluiten
+from participatie.blueprints.demo.routes import blueprint as demo
+from participatie.blueprints.ideas.routes import blueprint as ideas
+from participatie.blueprints.moderation.routes import blueprint as moderation
+from participatie.blueprints.pages.routes import blueprint as pages
+from participatie.blueprints.trajecten.routes import blueprint as trajecten
+from participatie.blueprints.votes.routes import blueprint as votes
+from participatie.blueprints.wijkbudget.routes import blueprint as wijkbudget
+from participatie.blueprints.wijken.routes import blueprint as wijken
+
+ALL = (pages, wijken, accounts, trajecten, ideas, moderation, votes, wijkbudget, besluiten)
+
+__all__ = ["ALL", "demo"]

@@ -1,0 +1,1 @@
+"""Addresses of decisions, published with their reasons."""

@@ -1,0 +1,83 @@
+"""Which addresses are there for the besluiten of the gemeente?"""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from participatie.actions import besluiten as actions
+from participatie.blueprints.besluiten.forms import BesluitForm
+from participatie.models.besluiten import besluit_by_id, besluit_of_round, published_besluiten
+from participatie.models.wijkbudget import Round, allocation_lines, allocation_of
+from participatie.spelregels.besluiten import may_publish_besluit
+from participatie.spelregels.permissions import Do
+from participatie.spelregels.verdicts import Refused
+from participatie.web.access import Audience, open_to, requires
+from participatie.web.clock import now
+from participatie.web.formats import AMSTERDAM
+from participatie.web.login import actor
+from participatie.web.refusals import refusal_page, status_of
+from participatie.web.sites import found, round_site
+from participatie.web.transaction import db
+
+blueprint = Blueprint("besluiten", __name__)
+
+
+@blueprint.get("/besluiten")
+@open_to(Audience.EVERYONE)
+def overview() -> ResponseReturnValue:
+    """Show all besluiten, newest first."""
+    return render_template("besluiten/overview.html", besluiten=db().scalars(published_besluiten()).all())
+
+
+@blueprint.get("/besluiten/<int:besluit_id>")
+@open_to(Audience.EVERYONE)
+def detail(besluit_id: int) -> ResponseReturnValue:
+    """Show a besluit: what was decided by whom and why, whether it follows the vote, and how to object."""
+    besluit = found(besluit_by_id(besluit_id))
+    return render_template(
+        "besluiten/detail.html",
+        besluit=besluit,
+        round=besluit.round,
+        lines=[line for line in db().scalars(allocation_lines(besluit.round_id)) if line.step is not None],
+        may_object=now().astimezone(AMSTERDAM).date() <= besluit.objection_until,
+    )
+
+
+@blueprint.route("/wijkbudget/<slug:slug>/besluit", methods=["GET", "POST"])
+@requires(Do.PUBLISH_BESLUIT, at=round_site)
+def new(budget_round: Round) -> ResponseReturnValue:
+    """Publish the besluit about a counted round, beside the outcome that it must equal."""
+    existing = db().scalar(besluit_of_round(budget_round.id))
+    if existing is not None:
+        return redirect(url_for("besluiten.detail", besluit_id=existing.id), 303)
+    early = may_publish_besluit(budget_round.status, motivation="-", deviates=False, ground=None)
+    if isinstance(early, Refused):
+        return refusal_page(early)
+    form = BesluitForm(title=_("Besluit over %(round)s", round=budget_round.title))
+    status = 200
+    if form.validate_on_submit():
+        filled = form.data
+        outcome = actions.publish_besluit(
+            db(),
+            actor(),
+            budget_round,
+            title=filled["title"],
+            decision_body=filled["decision_body"],
+            motivation=filled["motivation"],
+            deviates=form.deviates,
+            ground=form.chosen_ground,
+            now=now(),
+        )
+        if not isinstance(outcome, Refused):
+            return redirect(url_for("besluiten.detail", besluit_id=outcome.id), 303)
+        form.refuse(outcome)
+        status = status_of(outcome)
+    elif form.is_submitted():
+        status = 400
+    return render_template(
+        "besluiten/new.html",
+        round=budget_round,
+        form=form,
+        allocation=db().scalar(allocation_of(budget_round.id)),
+        lines=[line for line in db().scalars(allocation_lines(budget_round.id)) if line.step is not None],
+    ), status

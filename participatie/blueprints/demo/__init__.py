@@ -1,0 +1,1 @@
+"""Addresses of what only a demo has: a mailbox anybody can read."""

@@ -1,0 +1,1 @@
+"""Addresses of putting in, reading, supporting, testing and answering ideas."""

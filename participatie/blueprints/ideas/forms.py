@@ -1,0 +1,171 @@
+"""What does somebody fill in to put in an idea, to test it, and to answer it?"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
+
+from participatie.models.ideas import Idea
+from participatie.spelregels.ideas import IdeaStatus, Test
+from participatie.web.amounts import EuroField
+from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.languages import NAMES, locale_code
+from participatie.web.words import WORDS
+
+ADMIT, REJECT = "admit", "reject"
+YES, NO, NOT_YET = "yes", "no", "not-yet"
+#: The statuses that a list can be narrowed to, by their word in the address.
+LISTED = {
+    status.value.replace(" ", "-"): status
+    for status in (IdeaStatus.PUBLISHED, IdeaStatus.ADMITTED, IdeaStatus.NOT_ADMITTED)
+}
+LONGEST = 5000  # characters of a text
+
+
+class IdeaForm(Form):
+    """What a resident proposes."""
+
+    title = StringField(
+        _("Hoe heet uw idee?"),
+        [required(), at_most(120)],
+        description=_("Een paar woorden. Bijvoorbeeld: Bankjes bij de vijver."),
+    )
+    body = TextAreaField(
+        _("Wat wilt u, en waarom?"),
+        [required(), at_most(LONGEST)],
+        description=_("Schrijf zoals u praat. Zeg ook waar het komt en wie er iets aan heeft."),
+    )
+    own_contribution = TextAreaField(
+        _("Wat doen u en uw buren zelf?"),
+        [at_most(LONGEST)],
+        description=_("Bijvoorbeeld: planten water geven, helpen bouwen, koffie schenken."),
+    )
+    area = SelectField(_("In welke buurt is het?"), [required()])
+    lang = SelectField(
+        _("In welke taal schrijft u?"),
+        [required()],
+        choices=[SelectChoice(code, name) for code, name in NAMES.items()],
+        description=_("Schrijf gerust in uw eigen taal."),
+    )
+
+
+def idea_form(home_id: int | None, buurten: list[SelectChoice]) -> IdeaForm:
+    """Return the form for a new idea, with the author's own buurt and language filled in."""
+    values = {choice.value for choice in buurten}
+    own = str(home_id) if str(home_id) in values else ""
+    form = IdeaForm(data={"area": own, "lang": locale_code()})
+    form.area.choices = buurten if len(buurten) == 1 else [SelectChoice("", gettext("Kies een buurt")), *buurten]
+    return form
+
+
+class FilterForm(Form):
+    """Which ideas to list; it only reads, so it needs no token."""
+
+    buurt = SelectField(_("Buurt"), default="")
+    status = SelectField(_("Stand van zaken"), default="")
+
+
+def filter_form(buurten: list[SelectChoice]) -> FilterForm:
+    """Return the filter as the address has it. Whatever it does not know makes it invalid."""
+    form = FilterForm(formdata=request.args, meta={"csrf": False})
+    form.buurt.choices = [SelectChoice("", gettext("Alle buurten")), *buurten]
+    form.status.choices = [
+        SelectChoice("", gettext("Alle ideeën")),
+        *(SelectChoice(word, WORDS[status]) for word, status in LISTED.items()),
+    ]
+    return form
+
+
+class AssessForm(Form):
+    """The cost, and for each test an outcome with its reason; `assess_form` adds the fields of the tests."""
+
+    tests: Sequence[Test] = ()
+    cost = EuroField(
+        _("Geschatte kosten in euro's"),
+        description=_("Bijvoorbeeld 1250 of 1.250,50. Laat leeg als het nog niet bekend is."),
+    )
+
+    def outcome_of(self, test: Test) -> Field:
+        """Return the radio field of a test."""
+        field: Field = self[f"outcome_{test.name.lower()}"]
+        return field
+
+    def reason_of(self, test: Test) -> Field:
+        """Return the field with the reason of a test."""
+        field: Field = self[f"reason_{test.name.lower()}"]
+        return field
+
+    def results(self) -> dict[Test, tuple[bool, str]]:
+        """Return the tests that were done, with outcome and reason."""
+        return {
+            test: (self.outcome_of(test).data == YES, self.reason_of(test).data or "")
+            for test in self.tests
+            if self.outcome_of(test).data != NOT_YET
+        }
+
+
+def assess_form(idea: Idea, asked: Sequence[Test]) -> AssessForm:
+    """Return the form for these tests, with what was found before. A test once done cannot be undone, only redone."""
+    known = {assessment.test: assessment for assessment in idea.assessments}
+    values: dict[str, Any] = {"cost": idea.cost_cents}
+    fields: dict[str, Any] = {"tests": asked}
+    for test in asked:
+        key = test.name.lower()
+        choices = [SelectChoice(YES, _("Ja")), SelectChoice(NO, _("Nee"))]
+        if test not in known:
+            choices.append(SelectChoice(NOT_YET, _("Nog niet getoetst")))
+        fields[f"outcome_{key}"] = RadioField(WORDS[test], [DataRequired()], choices=choices, default=NOT_YET)
+        fields[f"reason_{key}"] = TextAreaField(
+            _("Reden bij: %(test)s", test=WORDS[test]), [at_most(LONGEST), _reason_for_a_no(f"outcome_{key}")]
+        )
+        if test in known:
+            values[f"outcome_{key}"] = YES if known[test].passed else NO
+            values[f"reason_{key}"] = known[test].reason
+    form: AssessForm = type("AssessFormOfIdea", (AssessForm,), fields)(data=values)
+    return form
+
+
+def _reason_for_a_no(outcome: str) -> Any:
+    def check(form: Form, field: Field) -> None:
+        # The action refuses this too; here the field can say it itself.
+        if form[outcome].data == NO and not (field.data or "").strip():
+            raise ValidationError(gettext("Schrijf op waarom het idee deze toets niet haalt."))
+
+    return check
+
+
+class AnswerForm(Form):
+    """The answer of the gemeente."""
+
+    decision = RadioField(
+        _("Wat is het antwoord?"),
+        [required()],
+        choices=[
+            SelectChoice(ADMIT, _("Toelaten als plan")),
+            SelectChoice(REJECT, _("Niet toelaten")),
+        ],
+    )
+    answer = TextAreaField(
+        _("Uw antwoord aan de indiener"),
+        [required(), at_most(LONGEST)],
+        description=_("Iedereen kan dit lezen. Leg uit waarom."),
+    )
+    category = StringField(
+        _("Categorie van het plan"), [at_most(80)], description=_("Alleen nodig als u het idee toelaat.")
+    )
+
+
+def answer_form(categories: Collection[str]) -> AnswerForm:
+    """Return the form; where the round has rules for categories, only those can be chosen."""
+    if not categories:
+        return AnswerForm()
+    choices = [SelectChoice("", _("Geen categorie")), *(SelectChoice(name, name) for name in sorted(categories))]
+    field = SelectField(
+        _("Categorie van het plan"), default="", choices=choices, description=_("Alleen nodig als u het idee toelaat.")
+    )
+    form: AnswerForm = type("AnswerFormOfRound", (AnswerForm,), {"category": field})()
+    return form

@@ -1,0 +1,196 @@
+"""Which addresses are there for putting in, reading, supporting, testing and answering ideas?"""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from participatie.actions import ideas as actions
+from participatie.blueprints.ideas.forms import ADMIT, LISTED, answer_form, assess_form, filter_form, idea_form
+from participatie.blueprints.ideas.shown import may_support_now, offer, tests_of
+from participatie.models.ideas import (
+    Idea,
+    count_published_ideas,
+    published_ideas,
+    version_of_idea,
+)
+from participatie.models.moderation import current_hiding
+from participatie.models.trajecten import Traject, version_of
+from participatie.models.wijkbudget import allocation_line_of, round_of_traject
+from participatie.models.wijken import all_areas, area_by_id
+from participatie.spelregels.ideas import IdeaStatus, Test, may_withdraw
+from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.permissions import Do
+from participatie.spelregels.verdicts import Refused
+from participatie.spelregels.wijkbudget import RoundStatus
+from participatie.web.access import Audience, may_here, open_to, requires
+from participatie.web.buurten import buurt_choices
+from participatie.web.caching import cached_by
+from participatie.web.clock import now
+from participatie.web.login import account, actor
+from participatie.web.paging import page_of
+from participatie.web.refusals import refusal_page, status_of
+from participatie.web.sites import found, idea_site, traject_site
+from participatie.web.transaction import db
+
+blueprint = Blueprint("ideas", __name__)
+
+
+def _version_of_list(slug: str) -> object:
+    return db().scalar(version_of(slug))
+
+
+def _version_of_idea(idea_id: int) -> object:
+    return db().scalar(version_of_idea(idea_id))
+
+
+@blueprint.get("/trajecten/<slug:slug>/ideeen")
+@open_to(Audience.EVERYONE)
+@cached_by(_version_of_list)
+def overview(slug: str) -> ResponseReturnValue:
+    """List the ideas of a traject, most supported first, of all buurten or one."""
+    site = traject_site(slug)
+    traject: Traject = site.subject
+    form = filter_form(buurt_choices(db().scalars(all_areas()), traject.area.path))
+    if not form.validate():
+        abort(404)
+    area_id = int(form.buurt.data) if form.buurt.data else None
+    status = LISTED.get(form.status.data)
+    page = page_of(published_ideas(traject.id, area_id, status), count_published_ideas(traject.id, area_id, status))
+    return render_template(
+        "ideas/overview.html", traject=traject, page=page, form=form, submit=offer(Do.SUBMIT_IDEA, site)
+    )
+
+
+@blueprint.route("/trajecten/<slug:slug>/ideeen/nieuw", methods=["GET", "POST"])
+@requires(Do.SUBMIT_IDEA, at=traject_site)
+def new(traject: Traject) -> ResponseReturnValue:
+    """Put in an idea."""
+    form = idea_form(account().area_id, buurt_choices(db().scalars(all_areas()), traject.area.path))
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        idea = actions.submit_idea(
+            db(),
+            account(),
+            traject,
+            found(area_by_id(int(form.area.data))),
+            title=form.title.data or "",
+            body=form.body.data or "",
+            own_contribution=form.own_contribution.data or "",
+            lang=form.lang.data,
+            now=now(),
+        )
+        if not isinstance(idea, Refused):
+            flash(_("Uw idee staat online. Deel deze pagina met uw buren: zij kunnen het steunen."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(idea)
+        status = status_of(idea)
+    return render_template("ideas/new.html", form=form, traject=traject, house_rules=list(HouseRule)), status
+
+
+@blueprint.get("/ideeen/<int:idea_id>")
+@open_to(Audience.EVERYONE)
+@cached_by(_version_of_idea)
+def detail(idea_id: int) -> ResponseReturnValue:
+    """Show an idea, its support, its tests, its answer, and the plan that it became."""
+    site = idea_site(idea_id)
+    idea: Idea = site.subject
+    budget_round = db().scalar(round_of_traject(idea.traject_id))
+    plan = next((plan for plan in budget_round.plans if plan.idea_id == idea.id), None) if budget_round else None
+    hidden = idea.hidden_at is not None
+    waits = idea.status is IdeaStatus.PUBLISHED and not hidden
+    return render_template(
+        "ideas/detail.html",
+        idea=idea,
+        round=budget_round,
+        plan=plan,
+        # Counted is not published: until the besluit nobody sees who won.
+        line=db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None,
+        # Support still grows, and stands above.
+        tests=[
+            shown
+            for shown in tests_of(idea, budget_round)
+            if shown.passed is not None and shown.test is not Test.SUPPORT
+        ],
+        hiding=db().scalar(current_hiding(idea.id)) if hidden else None,
+        overdue=now() > idea.answer_due_at(),
+        support=offer(Do.SUPPORT_IDEA, site, may_support_now(idea)),
+        may_withdraw=waits and site.is_author and may_here(Do.WITHDRAW_IDEA, site),
+        may_assess=waits and may_here(Do.ASSESS_IDEA, site),
+        may_answer=waits and may_here(Do.ADMIT_IDEA, site),
+        may_hide=not hidden and may_here(Do.HIDE_IDEA, site),
+        may_restore=hidden and may_here(Do.RESTORE_IDEA, site),
+    )
+
+
+@blueprint.route("/ideeen/<int:idea_id>/steunen", methods=["GET", "POST"])
+@requires(Do.SUPPORT_IDEA, at=idea_site)
+def support(idea: Idea) -> ResponseReturnValue:
+    """Ask whether somebody backs an idea, and count it; a GET never does, so a login can lead here."""
+    here = url_for("ideas.detail", idea_id=idea.id)
+    if request.method == "GET":
+        # The idea's own page says why, to somebody who cannot support it (any more).
+        return render_template("ideas/support.html", idea=idea) if may_support_now(idea) else redirect(here)
+    verdict = actions.support_idea(db(), account(), idea, now())
+    if isinstance(verdict, Refused):
+        return refusal_page(verdict)
+    flash(_("U steunt dit idee. Dank u wel."), "ok")
+    return redirect(here, 303)
+
+
+@blueprint.route("/ideeen/<int:idea_id>/intrekken", methods=["GET", "POST"])
+@requires(Do.WITHDRAW_IDEA, at=idea_site)
+def withdraw(idea: Idea) -> ResponseReturnValue:
+    """Ask the author whether the idea must go, and take it back."""
+    if request.method == "GET":
+        verdict = may_withdraw(idea.facts(), account().id)
+        return (
+            refusal_page(verdict) if isinstance(verdict, Refused) else render_template("ideas/withdraw.html", idea=idea)
+        )
+    outcome = actions.withdraw_idea(db(), account(), idea, now())
+    if isinstance(outcome, Refused):
+        return refusal_page(outcome)
+    flash(_("U trok uw idee in."), "ok")
+    return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+
+
+@blueprint.route("/ideeen/<int:idea_id>/toetsen", methods=["GET", "POST"])
+@requires(Do.ASSESS_IDEA, at=idea_site)
+def assess(idea: Idea) -> ResponseReturnValue:
+    """Write the outcome of each test with its reason, and what the idea would cost."""
+    budget_round = db().scalar(round_of_traject(idea.traject_id))
+    # Support is counted and not judged.
+    form = assess_form(idea, [test.test for test in tests_of(idea, budget_round) if test.test is not Test.SUPPORT])
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        verdict = actions.assess_idea(db(), actor(), idea, form.results(), form.cost.data, now())
+        if not isinstance(verdict, Refused):
+            flash(_("De toetsing is opgeslagen."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(verdict)
+        status = status_of(verdict)
+    return render_template("ideas/assess.html", form=form, idea=idea), status
+
+
+@blueprint.route("/ideeen/<int:idea_id>/antwoorden", methods=["GET", "POST"])
+@requires(Do.ADMIT_IDEA, at=idea_site)
+def answer(idea: Idea) -> ResponseReturnValue:
+    """Admit an idea as a plan or turn it down, with the answer that everybody reads."""
+    budget_round = db().scalar(round_of_traject(idea.traject_id))
+    form = answer_form({*budget_round.category_caps_cents, *budget_round.category_sums_cents} if budget_round else ())
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        text = form.answer.data or ""
+        verdict = (
+            actions.admit_idea(db(), actor(), idea, form.category.data or "", text, now())
+            if form.decision.data == ADMIT
+            else actions.reject_idea(db(), actor(), idea, text, now())
+        )
+        if not isinstance(verdict, Refused):
+            flash(_("Het antwoord staat online. De indiener krijgt een e-mail."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(verdict)
+        status = status_of(verdict)
+    page = render_template(
+        "ideas/answer.html", form=form, idea=idea, round=budget_round, tests=tests_of(idea, budget_round)
+    )
+    return page, status

@@ -1,0 +1,1 @@
+"""Addresses of hiding and restoring ideas with a cited house rule."""

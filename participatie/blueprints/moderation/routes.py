@@ -1,0 +1,70 @@
+"""Which addresses are there for hiding and restoring ideas with a cited house rule?"""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from participatie.actions import moderation as actions
+from participatie.blueprints.moderation.forms import HideForm, RestoreForm
+from participatie.models.ideas import Idea, count_ideas_to_moderate, ideas_to_moderate
+from participatie.models.moderation import current_hiding, current_hidings
+from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.permissions import Do, Role
+from participatie.spelregels.verdicts import Refusal, Refused, refused
+from participatie.web.access import Audience, open_to, requires
+from participatie.web.clock import now
+from participatie.web.login import actor
+from participatie.web.paging import page_of
+from participatie.web.refusals import refusal_page, status_of
+from participatie.web.sites import idea_site
+from participatie.web.transaction import db
+
+blueprint = Blueprint("moderation", __name__)
+
+
+@blueprint.get("/moderatie")
+@open_to(Audience.STAFF)
+def overview() -> ResponseReturnValue:
+    """List the newest ideas in a moderator's areas, hidden ones too."""
+    paths = [grant.area_path for grant in actor().grants if grant.role is Role.MODERATOR]
+    if not paths:
+        return refusal_page(refused(Refusal.NOT_YOUR_ROLE, roles=Role.MODERATOR))
+    page = page_of(ideas_to_moderate(*paths), count_ideas_to_moderate(*paths))
+    hidings = db().scalars(current_hidings([idea.id for idea in page.rows if idea.hidden_at is not None]))
+    return render_template(
+        "moderation/overview.html", page=page, hidings={hiding.idea_id: hiding for hiding in hidings}
+    )
+
+
+@blueprint.route("/ideeen/<int:idea_id>/verbergen", methods=["GET", "POST"])
+@requires(Do.HIDE_IDEA, at=idea_site)
+def hide(idea: Idea) -> ResponseReturnValue:
+    """Hide an idea under a house rule, and tell its author why."""
+    form = HideForm()
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        rule = HouseRule(form.house_rule.data)
+        verdict = actions.hide_idea(db(), actor(), idea, rule, form.reason.data or "", now())
+        if not isinstance(verdict, Refused):
+            flash(_("Het idee is verborgen. De indiener krijgt een e-mail met uw reden."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(verdict)
+        status = status_of(verdict)
+    return render_template("moderation/hide.html", form=form, idea=idea), status
+
+
+@blueprint.route("/ideeen/<int:idea_id>/terugzetten", methods=["GET", "POST"])
+@requires(Do.RESTORE_IDEA, at=idea_site)
+def restore(idea: Idea) -> ResponseReturnValue:
+    """Put a hidden idea back, and tell its author."""
+    form = RestoreForm()
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        verdict = actions.restore_idea(db(), actor(), idea, form.reason.data or "", now())
+        if not isinstance(verdict, Refused):
+            flash(_("Het idee staat weer online. De indiener krijgt een e-mail."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(verdict)
+        status = status_of(verdict)
+    hiding = db().scalar(current_hiding(idea.id))
+    return render_template("moderation/restore.html", form=form, idea=idea, hiding=hiding), status

@@ -1,0 +1,114 @@
+"""Which addresses are there for the home page, the Spelregels page and the pages every site owes?"""
+
+from flask import Blueprint, Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from participatie.blueprints.pages.table import level_duties, permission_rows
+from participatie.models.audit import newest_audit_rows
+from participatie.models.besluiten import published_besluiten
+from participatie.models.ideas import unanswered_ideas
+from participatie.models.trajecten import all_trajecten, newest_version, public_trajecten
+from participatie.models.wijkbudget import rounds_in
+from participatie.settings import Settings
+from participatie.spelregels.permissions import Do, Role
+from participatie.web.access import Audience, open_to, requires
+from participatie.web.caching import cached_by
+from participatie.web.clock import now
+from participatie.web.login import actor
+from participatie.web.sites import gemeente_site
+from participatie.web.transaction import db
+
+blueprint = Blueprint("pages", __name__)
+
+SHOWN_ON_HOME = 6
+AUDIT_ROWS = 200
+WORK_ROWS = 50
+
+
+def anything_changed() -> str:
+    """Return what changes when any traject does."""
+    return str(db().execute(newest_version()).one())
+
+
+@blueprint.get("/")
+@open_to(Audience.EVERYONE)
+@cached_by(anything_changed)
+def home() -> ResponseReturnValue:
+    """Show what residents can do now, and what was decided last."""
+    return render_template(
+        "pages/home.html",
+        trajecten=db().scalars(public_trajecten().limit(SHOWN_ON_HOME)).all(),
+        besluiten=db().scalars(published_besluiten().limit(3)).all(),
+        now=now(),
+    )
+
+
+@blueprint.get("/spelregels")
+@open_to(Audience.EVERYONE)
+def spelregels() -> ResponseReturnValue:
+    """Show the table that the software itself asks: who may do what, at which level and when."""
+    return render_template("pages/spelregels.html", levels=level_duties(), rows=permission_rows())
+
+
+@blueprint.get("/toegankelijkheid")
+@open_to(Audience.EVERYONE)
+def accessibility() -> ResponseReturnValue:
+    """Say how accessible this site is, and where to turn when it is not."""
+    return render_template("pages/accessibility.html")
+
+
+@blueprint.get("/privacy")
+@open_to(Audience.EVERYONE)
+def privacy() -> ResponseReturnValue:
+    """Say what is kept, for how long, and how votes stay secret."""
+    return render_template("pages/privacy.html")
+
+
+@blueprint.get("/over")
+@open_to(Audience.EVERYONE)
+def about() -> ResponseReturnValue:
+    """Say what this site is and who is behind it."""
+    return render_template("pages/about.html")
+
+
+@blueprint.get("/werk")
+@open_to(Audience.STAFF)
+def work() -> ResponseReturnValue:
+    """Show staff what waits for them: unanswered ideas first, oldest on top."""
+    visitor = actor()
+    paths = {role: [grant.area_path for grant in visitor.grants if grant.role is role] for role in Role}
+    manages = paths[Role.WIJKMANAGER]
+    answers = manages or paths[Role.ASSESSOR]
+    return render_template(
+        "pages/work.html",
+        ideas=db().scalars(unanswered_ideas(min(answers, key=len)).limit(WORK_ROWS)).all() if answers else [],
+        rounds=db().scalars(rounds_in(min(manages, key=len)).limit(WORK_ROWS)).all() if manages else [],
+        trajecten=db().scalars(all_trajecten().limit(WORK_ROWS)).all() if manages else [],
+        manages=bool(manages),
+        moderates=bool(paths[Role.MODERATOR]),
+        decides=bool(paths[Role.COLLEGE]),
+        reads_audit=bool(paths[Role.RAAD] or paths[Role.COLLEGE]),
+        now=now(),
+    )
+
+
+@blueprint.get("/logboek")
+@requires(Do.READ_AUDIT, at=gemeente_site)
+def audit(_gemeente: object) -> ResponseReturnValue:
+    """Show the council the last acts: who did what, when."""
+    return render_template("pages/audit.html", rows=db().scalars(newest_audit_rows(AUDIT_ROWS)).all())
+
+
+@blueprint.get("/.well-known/security.txt")
+@open_to(Audience.EVERYONE)
+def security_txt() -> ResponseReturnValue:
+    """Say where to report a weakness (RFC 9116). It expires, so that it is looked at every year."""
+    settings: Settings = current_app.extensions["participatie.settings"]
+    year = now().year + 1
+    lines = (
+        f"Contact: mailto:{settings.mail_from}",
+        f"Expires: {year}-01-01T00:00:00Z",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.public_url}/.well-known/security.txt",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -1,0 +1,1 @@
+"""Addresses of the way of a voter: code, choose, check, cast."""

@@ -1,0 +1,1 @@
+"""Addresses of rounds, plans, the outcome and its reasons."""

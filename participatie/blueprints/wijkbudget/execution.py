@@ -1,0 +1,67 @@
+"""Which of the three forms of carrying out a plan was sent, and what does it do?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from participatie.actions import wijkbudget as actions
+from participatie.blueprints.wijkbudget.forms import MilestoneDoneForm, MilestoneForm, PaymentForm
+from participatie.models.wijkbudget import Milestone, Payment, Plan
+from participatie.spelregels.verdicts import Refused
+from participatie.web.clock import now
+from participatie.web.formats import AMSTERDAM
+from participatie.web.forms import Form, SelectChoice
+from participatie.web.login import actor
+from participatie.web.transaction import db
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionForms:
+    """The forms of the page; `sent` is the one that came in. `finish` is None when no step is open."""
+
+    add: MilestoneForm
+    finish: MilestoneDoneForm | None
+    pay: PaymentForm
+    sent: Form | None
+
+    @classmethod
+    def of(cls, steps: Sequence[Milestone], moment: datetime) -> "ExecutionForms":
+        """Make the forms; only the one whose button was used takes what was sent."""
+        doing = request.form.get("doe") if request.method == "POST" else None
+        today = moment.astimezone(AMSTERDAM).date()
+        add = MilestoneForm(_fields(doing == "stap"), prefix="stap-")
+        pay = PaymentForm(_fields(doing == "betaling"), prefix="betaling-", paid_on=today)
+        waiting = [SelectChoice(step.id, step.title) for step in steps if step.done_on is None]
+        finish = None
+        if waiting:
+            finish = MilestoneDoneForm(_fields(doing == "klaar"), prefix="klaar-", done_on=today)
+            finish.milestone.choices = waiting
+        by_name: dict[str | None, Form | None] = {"stap": add, "klaar": finish, "betaling": pay}
+        return cls(add, finish, pay, by_name.get(doing))
+
+
+def carry_out(plan: Plan, steps: Sequence[Milestone], forms: ExecutionForms) -> Milestone | Payment | Refused | None:
+    """Do what the form that was sent asks for; None when none was sent, or it is not filled in well."""
+    form = forms.sent
+    if form is None or not form.validate():
+        return None
+    filled = form.data
+    outcome: Milestone | Payment | Refused
+    if form is forms.add:
+        outcome = actions.add_milestone(db(), actor(), plan, filled["title"], filled["due_on"], now())
+    elif form is forms.pay:
+        outcome = actions.pay(db(), actor(), plan, filled["amount"], filled["paid_on"], filled["purpose"], now())
+    else:
+        step = next(step for step in steps if step.id == filled["milestone"])
+        outcome = actions.finish_milestone(db(), actor(), plan, step, filled["done_on"], filled["note"] or "", now())
+    if isinstance(outcome, Refused):
+        form.refuse(outcome)
+    return outcome
+
+
+def _fields(here: bool) -> MultiDict[str, str] | None:  # noqa: FBT001
+    # None means: nothing came in; the form must not read fields that were meant for another.
+    return request.form if here else None

@@ -1,0 +1,113 @@
+"""What does a wijkmanager fill in for a stemronde, its stemcodes, and the carrying out of a plan?"""
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import NumberRange, Optional, Regexp
+
+from participatie.spelregels.votes import BallotKind
+from participatie.web.amounts import EuroField
+from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.words import LEFTOVERS, RULES, WORDS
+
+KINDS = (BallotKind.APPROVAL, BallotKind.KNAPSACK, BallotKind.CHOOSE_ONE)
+MOST_CHOICES = 1000
+MOST_SUPPORT = 100_000
+MOST_CODES = 20_000
+
+
+def between(lowest: int, highest: int) -> NumberRange:
+    """Allow whole numbers from the lowest to the highest."""
+    return NumberRange(lowest, highest, message=_("Vul een getal in van %(min)s tot en met %(max)s."))
+
+
+class RoundForm(Form):
+    """The rules of a round in preparation; opening freezes them."""
+
+    title = StringField(_("Naam van de stemronde"), [required(), at_most(200)])
+    slug = StringField(
+        _("Kort adres"),
+        [
+            required(),
+            at_most(80),
+            Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Gebruik kleine letters, cijfers en streepjes.")),
+        ],
+        description=_("Het laatste deel van het webadres, bijvoorbeeld wijkbudget-noord."),
+    )
+    pot = EuroField(_("Hoeveel euro is er te verdelen?"), [required()])
+    ballot_kind = RadioField(
+        _("Hoe stemmen bewoners?"),
+        [required()],
+        choices=[SelectChoice(kind.value, WORDS[kind]) for kind in KINDS],
+        default=BallotKind.APPROVAL.value,
+    )
+    min_choices = IntegerField(
+        _("Hoeveel plannen kiest iemand minstens?"), [required(), between(0, MOST_CHOICES)], default=1
+    )
+    max_choices = IntegerField(
+        _("Hoeveel plannen kiest iemand hoogstens?"),
+        [Optional(), between(1, MOST_CHOICES)],
+        description=_("Leeg betekent: zoveel als iemand wil."),
+    )
+    rule = RadioField(
+        _("Hoe wordt het geld verdeeld?"),
+        [required()],
+        choices=[SelectChoice(rule, text) for rule, text in RULES.items()],
+        default="greedy",
+    )
+    leftover = RadioField(
+        _("Wat gebeurt er met geld dat overblijft?"),
+        [required()],
+        choices=[SelectChoice(policy, text) for policy, text in LEFTOVERS.items()],
+        default="none",
+    )
+    support_needed = IntegerField(
+        _("Hoeveel buren moeten een idee steunen?"), [required(), between(0, MOST_SUPPORT)], default=0
+    )
+    assurance = StringField(
+        _("Hoe weet u dat iedereen één keer stemt?"),
+        [required(), at_most(200)],
+        description=_("Bijvoorbeeld: een brief met een code naar elk adres."),
+    )
+    assurance_reason = TextAreaField(_("Waarom is dat zeker genoeg?"), [required(), at_most(2000)])
+
+
+class CodesForm(Form):
+    """A batch of voting codes."""
+
+    count = IntegerField(
+        _("Hoeveel stemcodes wilt u?"),
+        [required(), between(1, MOST_CODES)],
+    )
+    label = StringField(
+        _("Naam van deze partij"),
+        [required(), at_most(200)],
+        description=_("Bijvoorbeeld: brieven van 3 mei. Zo kunt u ze samen terugvinden."),
+    )
+
+
+class MilestoneForm(Form):
+    """A promised step."""
+
+    title = StringField(_("Wat gaat er gebeuren?"), [required(), at_most(200)])
+    due_on = DateField(_("Op welke dag is het klaar?"), [required()])
+
+
+class MilestoneDoneForm(Form):
+    """A step that was done. `milestone.choices` are the open steps of the plan."""
+
+    milestone = SelectField(_("Welke stap is klaar?"), coerce=int)
+    done_on = DateField(_("Op welke dag was het klaar?"), [required()])
+    note = TextAreaField(_("Wat is er gedaan?"), [at_most(2000)])
+
+
+class PaymentForm(Form):
+    """Money that was paid."""
+
+    amount = EuroField(_("Hoeveel euro is betaald?"), [required()])
+    paid_on = DateField(_("Op welke dag is betaald?"), [required()])
+    purpose = StringField(_("Waarvoor?"), [required(), at_most(200)])
+
+    def validate_amount(self, field: EuroField) -> None:
+        """Refuse a payment of nothing."""
+        if field.data == 0:
+            raise ValidationError(_("Een betaling is hoger dan 0 euro."))

@@ -1,0 +1,1 @@
+"""Addresses of the areas and what happens in them."""
