@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_outcome_in_any_order_of_plans(case: Case, 
 
 @settings(max_examples=60, deadline=None)
 @given(elections(), st.booleans())
-def test_a_trace_can_be_counted_again_and_a_forged_one_shows(case: Case, drawn: bool) -> None:  # noqa: FBT001
+def test_a_trace_can_be_counted_again_and_a_forged_one_shows(case: Case, drawn: bool) -> None:
     plans, ballots, rules = case
     order = tie_order((plan.id for plan in plans), "seed") if drawn else None
     trace = trace_of(allocate(plans, ballots, rules, order))

@@ -47,7 +47,7 @@ def test_a_code_is_accepted_as_people_type_it(typed: str) -> None:
     assert read_code(typed) == CODE
 
 
-@pytest.mark.parametrize("dash", ["–", "—", "‑", "\u00a0"])  # noqa: RUF001
+@pytest.mark.parametrize("dash", ["–", "—", "‑", "\u00a0"])
 def test_a_code_copied_from_a_letter_keeps_working(dash: str) -> None:
     """Word processors and mail programs turn a dash or a space into another one."""
     assert read_code(str(CODE).replace("-", dash)) == CODE

@@ -10,9 +10,9 @@ from participatie.spelregels.besluiten import DeviationGround, may_publish_beslu
 from participatie.spelregels.verdicts import Allowed, Refusal, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import (
+    RoundStatus,
     Rulebook,
     RulebookPlan,
-    RoundStatus,
     may_count,
     may_open_round,
     may_pay,

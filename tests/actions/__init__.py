@@ -1,0 +1,1 @@
+"""What the actions write, on SQLite and on PostgreSQL."""

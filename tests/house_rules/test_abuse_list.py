@@ -1,0 +1,31 @@
+"""No case of abuse is forgotten: each has its test, or a reason why it waits."""
+
+import ast
+
+from tests.house_rules.abuse_cases import ABUSE, CASES, Waits
+from tests.house_rules.sources import functions_in, python_files, tree_of
+
+
+def known_tests() -> dict[str, str]:
+    """Every test function of the house, by name."""
+    return {
+        function.name: ast.get_docstring(function) or ""
+        for file in python_files("tests")
+        for function in functions_in(tree_of(file))
+        if function.name.startswith("test_")
+    }
+
+
+def test_abuse_list_is_complete() -> None:
+    assert sorted(ABUSE) == list(range(1, CASES + 1))
+
+
+def test_every_named_test_is_there() -> None:
+    known = known_tests()
+    named = {name for covered in ABUSE.values() if not isinstance(covered, Waits) for name in covered}
+    assert named - known.keys() == set(), "the abuse list names tests that are not there"
+
+
+def test_every_case_that_waits_says_why() -> None:
+    assert [case for case, covered in ABUSE.items() if isinstance(covered, Waits) and len(covered.reason) < 20] == []
+    assert [case for case, covered in ABUSE.items() if not isinstance(covered, Waits) and not covered] == []

@@ -1,0 +1,56 @@
+"""Every word of the domain that is shown has its own word on the screen."""
+
+import ast
+from enum import StrEnum
+
+import pytest
+from flask import Flask
+
+from participatie.allocation import Leftover, Rule
+from participatie.models.wijken import AreaKind
+from participatie.settings import ROOT
+from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.ideas import IdeaStatus, Test
+from participatie.spelregels.levels import Level
+from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.permissions import Do, Role
+from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.votes import BallotKind
+from participatie.spelregels.wijkbudget import RoundStatus
+from participatie.web import words
+from tests.house_rules.sources import text_in, tree_of
+
+KINDS: dict[str, type[StrEnum]] = {
+    kind.__name__: kind
+    for kind in (
+        AreaKind, BallotKind, DeviationGround, Do, HouseRule, IdeaStatus, Level, PhaseKind, Role, RoundStatus, Test,
+        TrajectStatus,
+    )
+}  # fmt: skip
+
+
+def words_in_the_source() -> dict[tuple[str, str], str]:
+    """What web/words.py says for each member, by the names of kind and member."""
+    tree = tree_of(ROOT / "participatie" / "web" / "words.py")
+    found = {}
+    for table in ast.walk(tree):
+        if isinstance(table, ast.Tuple) and len(table.elts) == len(("member", "word")):
+            member, word = table.elts
+            if isinstance(member, ast.Attribute) and isinstance(member.value, ast.Name) and isinstance(word, ast.Call):
+                found[member.value.id, member.attr] = text_in(word.args[0]) or ""
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
+def test_every_member_is_shown_as_its_own_word(kind: type[StrEnum], app: Flask) -> None:
+    """Two enums may have members of one value, and those are equal to each other as texts."""
+    said = words_in_the_source()
+    with app.test_request_context("/?taal=nl"):
+        for member in kind:
+            assert words.word(member) == said.get((kind.__name__, member.name)), f"{kind.__name__}.{member.name}"
+
+
+def test_every_rule_of_allocation_is_explained() -> None:
+    assert set(words.RULES) == {rule.value for rule in Rule}
+    assert set(words.LEFTOVERS) == {leftover.value for leftover in Leftover}

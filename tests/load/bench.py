@@ -1,0 +1,146 @@
+"""How fast is it, beside a bare Flask app on the same machine in the same run? `make bench` prints one table.
+
+Everything is made in temporary folders and gone afterwards, also after Ctrl+C.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from sqlalchemy import create_engine
+
+from participatie.models.votes import Ballot
+from tests.databases import POSTGRESQL, SQLITE
+from tests.load.bare import DATABASE, BareBallot
+from tests.load.generator import OPEN_AT_ONCE
+from tests.load.importing import FILE, Allocation, Import, allocate_real_file, import_real_file
+from tests.load.measuring import (
+    ANEW,
+    CASTS_A_ROUND,
+    ROUNDS,
+    SECONDS,
+    Cast,
+    Line,
+    measure_casting,
+    measure_pages,
+    voters_needed,
+)
+from tests.load.servers import (
+    WORKERS,
+    durable_server,
+    gunicorn,
+    milliseconds_of_a_sync,
+    promise_of,
+    stopping_in_order,
+)
+from tests.load.weighing import Weight, weigh
+from tests.load.world import IDEAS, ballots_in, build_world
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Everything that was measured on one kind of database. `kept` are the ballots found in it afterwards."""
+
+    promise: str
+    pages: list[Line]
+    cast: Cast
+    kept: tuple[int, int]
+    weights: list[Weight]
+    imported: Import | None
+    generator_share: float
+
+
+def main() -> None:
+    """Measure on both databases and print the table. Exit code 1 when an acknowledged ballot is not there."""
+    began = time.perf_counter()
+    try:
+        with stopping_in_order():
+            measurements = [_measure(kind) for kind in (SQLITE, POSTGRESQL)]
+            allocation = allocate_real_file()
+    except KeyboardInterrupt:
+        click.echo("Stopped; nothing is left behind.", err=True)
+        sys.exit(INTERRUPTED)
+    _print_facts(measurements)
+    for measurement in measurements:
+        _print_speeds(measurement)
+    _print_imports(measurements, allocation)
+    _print_weights(measurements[0].weights)
+    click.echo(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
+    if any((one.cast.ours, one.cast.bare) != one.kept for one in measurements):
+        click.echo("Ballots were acknowledged that are not in the database, or the other way round.", err=True)
+        sys.exit(1)
+
+
+def _measure(kind: str) -> Measurement:
+    click.echo(f"Measuring on {kind} …", err=True)
+    with durable_server(kind) as server, tempfile.TemporaryDirectory(prefix="participatie-bench-") as folder:
+        imported = import_real_file(server.new_database("imported"))
+        url = server.new_database("bench")
+        promise = promise_of(kind, url)
+        world = build_world(url, Path(folder), voters_needed())
+        with (
+            gunicorn("wsgi:app", world.environment()) as ours,
+            gunicorn("tests.load.bare:create_app()", {DATABASE: url}) as bare,
+        ):
+            pages, share = measure_pages(world, ours, bare)
+            cast = measure_casting(world, ours, bare)
+            weights = weigh(world, ours)
+        engine = create_engine(url)
+        kept = (ballots_in(engine, Ballot), ballots_in(engine, BareBallot))
+        engine.dispose()
+    return Measurement(promise, pages, cast, kept, weights, imported, share)
+
+
+def _print_facts(measurements: list[Measurement]) -> None:
+    share = max(one.generator_share for one in measurements)
+    sync = milliseconds_of_a_sync(Path(tempfile.gettempdir()))
+    click.echo(
+        f"\nPython {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}; "
+        f"each side {WORKERS} gunicorn sync workers; {OPEN_AT_ONCE} requests open at once, gzip asked for.\n"
+        f"Medians of {ROUNDS} rounds of {SECONDS} s ({CASTS_A_ROUND} ballots), ours and bare in turns; the ratio is the median of theirs.\n"
+        f""
+        f"The generator took at most {share:.0%} of one core.\n"
+        f"'made anew' asks with {ANEW}, which passes by the memory of pages that anonymous visitors are answered from.\n"
+        f"bare: a Flask route with one ORM select (1, 30 and 1 rows) and a small template; a ballot is two inserts.\n"
+        f"One sync of 4 KB to this disk takes {sync:.2f} ms."
+    )
+
+
+def _print_speeds(one: Measurement) -> None:
+    click.echo(f"\n{one.promise}\n  {'a second':<26}{'ours':>9}{'bare':>9}{'ratio':>8}")
+    for line in (*one.pages, one.cast.line):
+        click.echo(f"  {line.name:<26}{line.ours:>9,.0f}{line.bare:>9,.0f}{line.ratio:>8.2f}")
+    click.echo(
+        f"  ballots acknowledged / in the database: ours {one.cast.ours:,} / {one.kept[0]:,}, "
+        f"bare {one.cast.bare:,} / {one.kept[1]:,}"
+    )
+
+
+def _print_imports(measurements: list[Measurement], allocation: Allocation | None) -> None:
+    click.echo(f"\n{FILE.name}")
+    for one in measurements:
+        if one.imported is None:
+            click.echo(f"  SKIPPED: there is no {FILE.parent.name}/{FILE.name} beside this checkout")
+            return
+        name = one.promise.split(" ", 1)[0]
+        click.echo(f"  rounds import, {name:<11}{one.imported.seconds:>9.2f} s  {one.imported.ballots:,} ballots")
+    if allocation is not None:
+        spent = f"{allocation.funded} plans for {allocation.spent_cents // 100:,} euros"
+        click.echo(f"  allocate (no database)    {allocation.seconds:>9.2f} s  {spent}")
+
+
+def _print_weights(weights: list[Weight]) -> None:
+    click.echo(f"\n  {'bytes (list: 30 of ' + format(IDEAS, ',') + ')':<26}{'sent':>9}{'unpacked':>10}")
+    for weight in weights:
+        click.echo(f"  {weight.name:<26}{weight.sent:>9,}{weight.unpacked:>10,}  {weight.encoding}")
+
+
+if __name__ == "__main__":
+    main()
