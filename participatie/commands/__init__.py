@@ -1,0 +1,18 @@
+"""`participatie …`: what operators type and cron runs. The command line speaks Dutch, as its users do."""
+
+import click
+
+from participatie.commands.allocate import allocate_file
+from participatie.commands.database import demo, migrate
+from participatie.commands.mail import worker
+from participatie.commands.rounds import rounds
+from participatie.commands.start import start
+
+
+@click.group()
+def main() -> None:
+    """Participatie: burgerparticipatie en wijkbudgetten met spelregels die gelden."""
+
+
+for command in (start, migrate, demo, worker, rounds, allocate_file):
+    main.add_command(command)

@@ -1,0 +1,5 @@
+"""`python -m participatie.commands …` is `participatie …`."""
+
+from participatie.commands import main
+
+main()

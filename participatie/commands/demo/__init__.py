@@ -1,0 +1,5 @@
+"""The demo: a gemeente that does not exist, with four rounds, one in each stage. The texts are in the TOML files."""
+
+from participatie.commands.demo.loading import DatabaseNotEmptyError, DemoSummary, known_accounts, load_demo
+
+__all__ = ["DatabaseNotEmptyError", "DemoSummary", "known_accounts", "load_demo"]

@@ -1,0 +1,110 @@
+"""How does mail leave the house? From the outbox, at least once, by a worker that may die at any moment."""
+
+import smtplib
+import time
+from datetime import timedelta
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+import click
+from sqlalchemy import Engine, update
+from sqlalchemy.engine import CursorResult
+
+from participatie.commands.clock import now
+from participatie.commands.opening import open_database, open_settings, stop
+from participatie.models.database import session_for, transaction
+from participatie.models.outbox import OutboxMail, due_mail
+from participatie.settings import Settings
+from participatie.web.mail import message_for
+
+BATCH = 50
+CLAIM = timedelta(minutes=5)
+RETRY = timedelta(minutes=2)
+MOST_RETRIES_APART = 8
+PAUSE_SECONDS = 1.0
+SMTP_TIMEOUT_SECONDS = 20
+#: Templates whose facts are secrets: they are emptied once the mail is out.
+SECRET_FACTS = {"login_code": {"code": "……", "minutes": 0}}
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Verstuur wat klaarstaat, en stop.")
+def worker(*, once: bool) -> None:
+    """Verstuur de e-mail die klaarstaat, en blijf dat doen."""
+    settings = open_settings()
+    if settings.smtp_url is None:
+        stop("PARTICIPATIE_SMTP_URL is leeg; zonder mailserver valt er niets te versturen.")
+    engine = open_database(settings)
+    while True:
+        sent = send_due_mail(engine, settings)
+        if once and not sent:
+            return
+        if not sent:
+            time.sleep(PAUSE_SECONDS)
+
+
+def send_due_mail(engine: Engine, settings: Settings) -> int:
+    """Send one batch of the mail that is due, and return how many were handled.
+
+    A row is claimed by moving its due time five minutes on, in a transaction of
+    its own; only after the server took the mail is it marked as sent. A worker
+    that dies in between leaves a row that is due again: sent twice at most, and
+    never lost (abuse case 62). A server that refuses is tried again, ever later.
+    """
+    with session_for(engine, writes=False) as session:
+        rows = list(session.scalars(due_mail(now(), BATCH)))
+    handled = 0
+    for row in rows:
+        if not _claim(engine, row):
+            continue
+        handled += 1
+        try:
+            deliver(message_for(row, settings), settings.smtp_url or "")
+        except (OSError, smtplib.SMTPException) as error:
+            # No address in the log: who gets mail is nobody's business there.
+            click.echo(f"E-mail {row.id} is niet verstuurd ({type(error).__name__}); later nog eens.", err=True)
+            _postpone(engine, row)
+        else:
+            _mark_sent(engine, row)
+    return handled
+
+
+def deliver(message: EmailMessage, smtp_url: str) -> None:
+    """Hand one message to the server at `smtp://…` (STARTTLS where offered) or `smtps://…`."""
+    parts = urlsplit(smtp_url)
+    host = parts.hostname or "localhost"
+    if parts.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SMTP_TIMEOUT_SECONDS)
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=SMTP_TIMEOUT_SECONDS)
+    with server:
+        if parts.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)
+
+
+def _claim(engine: Engine, row: OutboxMail) -> bool:
+    with transaction(engine) as session:
+        result = session.execute(
+            update(OutboxMail)
+            .where(OutboxMail.id == row.id, OutboxMail.sent_at.is_(None), OutboxMail.due_at == row.due_at)
+            .values(due_at=now() + CLAIM, tries=OutboxMail.tries + 1)
+        )
+        return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def _postpone(engine: Engine, row: OutboxMail) -> None:
+    wait = RETRY * 2 ** min(row.tries, MOST_RETRIES_APART)
+    with transaction(engine) as session:
+        session.execute(update(OutboxMail).where(OutboxMail.id == row.id).values(due_at=now() + wait))
+
+
+def _mark_sent(engine: Engine, row: OutboxMail) -> None:
+    with transaction(engine) as session:
+        session.execute(
+            update(OutboxMail)
+            .where(OutboxMail.id == row.id)
+            .values(sent_at=now(), facts=SECRET_FACTS.get(row.template, row.facts))
+        )

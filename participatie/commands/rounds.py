@@ -1,0 +1,145 @@
+"""How does a round come in from an open data file, and get counted and published from the command line?"""
+
+import re
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from participatie.actions.besluiten import publish_besluit
+from participatie.actions.wijkbudget import count_round, import_round
+from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
+from participatie.commands.clock import now
+from participatie.commands.opening import open_database, open_settings, stop
+from participatie.models.database import transaction
+from participatie.models.wijkbudget import Round, round_by_slug
+from participatie.models.wijken import Area, AreaKind, area_by_code, root_area
+from participatie.spelregels.permissions import Actor, Grant, Role
+from participatie.spelregels.verdicts import Refused
+
+
+@click.group("rounds")
+def rounds() -> None:
+    """Stemrondes inlezen, tellen en publiceren."""
+
+
+@rounds.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--area", "area_code", help="CBS-code van het gebied. Standaard: de hele gemeente.")
+@click.option("--slug", help="Kort adres van de ronde. Standaard: de naam van het bestand.")
+def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
+    """Lees een Pabulib-bestand (.pb) in als ronde waarvan de stemming voorbij is."""
+    election = _read(file)
+    slug = slug or slug_of(file.stem)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        stop(f"Het adres {slug!r} kan niet: gebruik kleine letters, cijfers en streepjes.")
+    with transaction(open_database(open_settings())) as session:
+        if session.scalar(round_by_slug(slug)) is not None:
+            stop(f"De ronde {slug} is al ingelezen.")
+        budget_round = import_round(session, _area(session, area_code, election), election, slug, now())
+        for irregularity, count in election.irregularities.items():
+            click.echo(
+                f"Let op: {irregularity.value} ({count} keer); de stembiljetten tellen zoals ze in het bestand staan."
+            )
+        click.echo(
+            f"Ingelezen als {budget_round.slug}: {len(election.plans)} plannen, {len(election.votes)} stembiljetten."
+        )
+
+
+@rounds.command("count")
+@click.argument("slug")
+def count(slug: str) -> None:
+    """Tel een ronde waarvan de stemming gesloten is, en verdeel het geld."""
+    with transaction(open_database(open_settings())) as session:
+        budget_round = _round(session, slug)
+        allocation = count_round(session, operator(budget_round), budget_round, now())
+        if isinstance(allocation, Refused):
+            stop(_no(slug, allocation))
+        funded = len(allocation.trace["funded"])
+        click.echo(
+            f"Geteld: {allocation.ballots} stembiljetten, {funded} plannen krijgen geld, "
+            f"{_amount(allocation.spent_cents, budget_round)} verdeeld, {_amount(allocation.left_cents, budget_round)} over."
+        )
+
+
+@rounds.command("publish")
+@click.argument("slug")
+@click.option("--title", help="Titel van het besluit.")
+@click.option("--body", default="college van burgemeester en wethouders", show_default=True, help="Wie besluit.")
+@click.option(
+    "--motivation",
+    default="Wij volgen de uitslag van de stemming. De plannen die geld kregen, worden uitgevoerd.",
+    help="Waarom zo is besloten.",
+)
+def publish(slug: str, title: str | None, body: str, motivation: str) -> None:
+    """Publiceer de uitslag van een getelde ronde, met het besluit erover."""
+    settings = open_settings()
+    with transaction(open_database(settings)) as session:
+        budget_round = _round(session, slug)
+        besluit = publish_besluit(
+            session,
+            operator(budget_round),
+            budget_round,
+            title=title or f"Besluit: {budget_round.title}"[:200],
+            decision_body=body,
+            motivation=motivation,
+            deviates=False,
+            ground=None,
+            now=now(),
+        )
+        if isinstance(besluit, Refused):
+            stop(_no(slug, besluit))
+        click.echo(f"Gepubliceerd: {settings.public_url}/wijkbudget/{budget_round.slug}/uitslag")
+
+
+def slug_of(name: str) -> str:
+    """Return a short address for a file name: lower case with dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80].strip("-")
+
+
+def operator(budget_round: Round) -> Actor:
+    """Return the one at the keyboard: whoever may run commands here acts as wijkmanager of the round's area."""
+    return Actor(grants=frozenset({Grant(Role.WIJKMANAGER, budget_round.traject.area.path)}))
+
+
+def _read(file: Path) -> Election:
+    try:
+        return read_pabulib(file.read_bytes(), file.name)
+    except OSError as error:
+        stop(f"{file.name}: niet te lezen ({error.strerror}).")
+    except PabulibError as error:
+        stop(str(error))
+
+
+def _round(session: Session, slug: str) -> Round:
+    budget_round = session.scalar(round_by_slug(slug_of(Path(slug).stem) if slug.endswith(".pb") else slug))
+    if budget_round is None:
+        known = ", ".join(session.scalars(select(Round.slug).order_by(Round.slug).limit(50)))
+        stop(f"Er is geen ronde {slug}. Wel: {known or 'geen enkele'}.")
+    return budget_round
+
+
+def _area(session: Session, code: str | None, election: Election) -> Area:
+    if code is not None:
+        area = session.scalar(area_by_code(code))
+        if area is None:
+            stop(f"Er is geen gebied met code {code}.")
+        return area
+    root = session.scalar(root_area())
+    if root is None:
+        # An empty installation: the file's own municipality becomes the gemeente.
+        root = Area(code="GM0000", kind=AreaKind.GEMEENTE, name=election.meta.get("unit") or "Gemeente", path="/")
+        session.add(root)
+        session.flush()
+        root.path = f"/{root.id}/"
+    return root
+
+
+def _amount(cents: int, budget_round: Round) -> str:
+    return f"{budget_round.currency} {cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def _no(slug: str, refusal: Refused) -> str:
+    facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
+    return f"{slug}: kan niet ({refusal.code}{', ' + facts if facts else ''})."

@@ -1,0 +1,124 @@
+"""How does everything start with one command? Checks, migrates, fills an empty demo, and serves."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from types import FrameType
+
+import click
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from participatie.commands.database import fill_if_empty
+from participatie.commands.opening import open_database, open_settings, stop
+from participatie.models.accounts import Account, RoleGrant
+from participatie.models.database import session_for
+from participatie.settings import ROOT, Settings
+from participatie.web.assets import AssetsMissingError, read_manifest
+
+HOST = "127.0.0.1"
+SHOWN_RESIDENTS = 3
+
+
+@click.command("start")
+@click.option("--port", default=8000, show_default=True, help="Poort op deze machine.")
+@click.option("--workers", default=2, show_default=True, help="Aantal processen dat pagina's maakt.")
+def start(port: int, workers: int) -> None:
+    """Start de site op deze machine, met de mailverzender erbij als er een mailserver is ingesteld."""
+    settings = open_settings()
+    try:
+        read_manifest()
+    except AssetsMissingError as error:
+        stop(str(error))
+    _check_port(port)
+    engine = open_database(settings)
+    codes = _demo_codes(engine, settings) if settings.demo else None
+    with session_for(engine, writes=False) as session:
+        accounts = who_can_log_in(session) if settings.demo else []
+    engine.dispose()
+    _tell(settings, port, accounts, codes)
+    sys.exit(_serve(settings, port, workers))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCodes:
+    """Unused voting codes of the demo, and the round they are for."""
+
+    slug: str
+    codes: tuple[str, ...]
+
+
+def who_can_log_in(session: Session) -> list[tuple[str, str]]:
+    """Return one address for each role, and a few residents, with what they are."""
+    people: dict[str, str] = {}
+    held = select(Account, RoleGrant.role).join(RoleGrant, RoleGrant.account_id == Account.id).order_by(Account.id)
+    for account, role in session.execute(held):
+        if role.value not in people.values():
+            people.setdefault(account.email, role.value)
+    residents = select(Account).where(~Account.granted.any(), Account.area_id.is_not(None)).order_by(Account.id)
+    for account in session.scalars(residents.limit(SHOWN_RESIDENTS)):
+        people[account.email] = f"bewoner ({account.locale})"
+    return list(people.items())
+
+
+def _demo_codes(engine: Engine, settings: Settings) -> DemoCodes | None:
+    """Fill an empty database, and return the demo's spare voting codes, which are kept beside the database."""
+    kept = settings.instance_dir / "demo-codes.txt"
+    summary = fill_if_empty(engine, settings)
+    if summary is not None:
+        kept.write_text("\n".join((summary.voting_slug, *summary.codes)))
+    if not kept.exists():
+        return None
+    slug, *codes = kept.read_text().split()
+    return DemoCodes(slug, tuple(codes))
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            stop(f"Poort {port} is niet vrij ({error.strerror}). Kies een andere met PORT=8001 of --port 8001.")
+
+
+def _tell(settings: Settings, port: int, accounts: list[tuple[str, str]], codes: DemoCodes | None) -> None:
+    click.echo(f"\nDe site:     http://{HOST}:{port}")
+    if settings.demo:
+        click.echo(f"De e-mail:   http://{HOST}:{port}/demo/postvak (ook de inlogcodes)")
+    if accounts:
+        click.echo("Inloggen met een van deze adressen; de code staat in het postvak:")
+        for email, description in accounts:
+            click.echo(f"  {email:<38} {description}")
+    if codes is not None:
+        click.echo(f"Stemmen zonder account: http://{HOST}:{port}/stemmen/{codes.slug}, met een van deze codes:")
+        for code in codes.codes:
+            click.echo(f"  {code}")
+    click.echo("Stoppen met Ctrl+C.\n")
+
+
+def _serve(settings: Settings, port: int, workers: int) -> int:
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    commands = [
+        [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--bind", f"{HOST}:{port}",
+         "--workers", str(workers), "--log-level", "warning", "wsgi:app"],
+    ]  # fmt: skip
+    if settings.smtp_url is not None:
+        commands.append([sys.executable, "-m", "participatie.commands", "worker"])
+    # The commands are our own programs with our own arguments.
+    children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
+
+    def stop_children(_number: int, _frame: FrameType | None) -> None:
+        for child in children:
+            child.terminate()
+
+    signal.signal(signal.SIGTERM, stop_children)
+    signal.signal(signal.SIGINT, stop_children)
+    status = children[0].wait()
+    stop_children(0, None)
+    for child in children[1:]:
+        child.wait()
+    return 0 if status in (0, -signal.SIGTERM) else status
