@@ -1,0 +1,88 @@
+# Everything here needs Python 3.11 or newer, git and make, and nothing else: no root, no Docker, no Node.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip install --quiet --require-hashes
+STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
+CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench assets translations migration table screenshot lock clean
+
+help: ## Explain all targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site with a demo gemeente on 127.0.0.1:8000 (PORT=8001 for another port)
+	@PARTICIPATIE_DEMO=$${PARTICIPATIE_DEMO:-1} PARTICIPATIE_PUBLIC_URL=$${PARTICIPATIE_PUBLIC_URL:-http://127.0.0.1:$(PORT)} \
+		$(BIN)/participatie start --port $(PORT) --workers $(WORKERS)
+
+test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
+	$(BIN)/python -m pytest -n 2 --database=sqlite
+	$(BIN)/python -m pytest -n 2 --database=postgresql
+
+check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, on SQLite and PostgreSQL
+	$(BIN)/python -m tests.load.bench
+
+assets: static/dist/manifest.json ## Build the stylesheet
+
+translations: .venv/ready-for-tests ## Bring the translations up to date with the texts in the code
+	$(BIN)/python -m tests.house_rules.catalogs
+
+migration: .venv/ready-for-tests ## Write the next migration from the models: make migration MESSAGE="what it does"
+	$(BIN)/python -m tests.house_rules.next_migration "$(MESSAGE)"
+
+table: .venv/ready-for-tests ## Write who_may_do_what.txt anew after a change of rights
+	$(BIN)/python -m tests.spelregels.write_table
+
+screenshot: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json ## Take the picture of the README anew
+	$(BIN)/python -m tests.browser.screenshot
+
+lock: .venv/ready-for-tests ## Lock the newest allowed versions of all dependencies
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --upgrade pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --upgrade pyproject.toml --group build --group test -o requirements-test.lock
+	npm update
+
+clean: ## Remove everything that was built; instance/ with its data stays
+	rm -rf .venv node_modules static/dist test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Making a virtual environment in .venv (the first time takes a minute or two) …"
+	@$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
+	@test -e .venv/ready-for-tests || $(PIP) -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-for-tests: requirements-test.lock pyproject.toml | .venv/bin/python
+	$(PIP) -r requirements-test.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/ready
+
+node_modules/ready: package-lock.json | .venv/ready
+	@test -e node_modules/ready-for-tests || npm ci --omit=dev --silent --no-audit --no-fund
+	@touch $@
+
+node_modules/ready-for-tests: package-lock.json | .venv/ready-for-tests
+	npm ci --silent --no-audit --no-fund
+	@touch $@ node_modules/ready
+
+static/dist/manifest.json: $(STYLES) | node_modules/ready
+	@node static/build.mjs
+
+%.mo: %.po | .venv/ready
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
