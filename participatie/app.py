@@ -15,7 +15,7 @@ from participatie.web.assets import set_up_assets
 from participatie.web.caching import PageCache
 from participatie.web.clock import Clock, system_clock
 from participatie.web.errors import set_up_errors
-from participatie.web.formats import day, euros, last_day, moment, number, percent
+from participatie.web.formats import day, euros, last_day, last_minute, moment, number
 from participatie.web.headers import set_up_headers
 from participatie.web.languages import set_up_languages
 from participatie.web.login import set_up_login
@@ -49,6 +49,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     app.extensions["participatie.clock"] = clock
     app.extensions["participatie.engine"] = connect(settings.database_url)
     app.extensions["participatie.pages"] = PageCache()
+    app.extensions["participatie.rounds"] = {}
     _set_up_web(app, settings)
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["int"] = RowNumberConverter
@@ -78,7 +79,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
         gemeente_name=lambda: settings.gemeente, demo_notice=settings.demo, nav_links=nav_links
     )
     app.jinja_env.filters.update(
-        euros=euros, number=number, percent=percent, day=day, last_day=last_day, moment=moment,
+        euros=euros, number=number, day=day, last_day=last_day, last_minute=last_minute, moment=moment,
         rich_text=rich_text, word=words.word,
     )  # fmt: skip
 

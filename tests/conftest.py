@@ -112,6 +112,7 @@ def app(session_app: Flask, clock: TurnableClock, engine: Engine) -> Flask:
     session_app.extensions["participatie.clock"] = clock
     session_app.extensions["participatie.engine"] = engine
     session_app.extensions["participatie.pages"] = PageCache()
+    session_app.extensions["participatie.rounds"] = {}
     return session_app
 
 

@@ -1,8 +1,9 @@
-"""How does somebody log in with a mailed code, and tell where they live?"""
+"""How does somebody log in with a mailed code, tell where they live, and get a role?"""
 
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -13,7 +14,9 @@ from participatie.models.accounts import (
     Account,
     LoginCode,
     LoginSession,
+    RoleGrant,
     account_by_email,
+    grant_of,
     login_codes_since,
     newest_login_code,
     token_hash,
@@ -26,7 +29,17 @@ from participatie.spelregels.accounts import (
     may_send_login_code,
     may_use_login_code,
 )
+from participatie.spelregels.permissions import Role, may_be_given
 from participatie.spelregels.verdicts import Refusal, Refused, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Who holds the role now, whether the account was made for it, and whether anything changed."""
+
+    account: Account
+    is_new: bool
+    changed: bool
 
 
 def send_login_code(
@@ -97,6 +110,48 @@ def change_profile(
     account.area_id = area.id if area else None
     account.area = area
     record(session, account.id, "profiel gewijzigd", account, now)
+
+
+def grant_role(session: Session, email: str, role: Role, area: Area, now: datetime) -> Granted | Refused:
+    """Give somebody a role for an area and everything in it; an unknown address gets an account.
+
+    Whoever is logged in with that account is logged out, so that the new rights begin with a
+    new session (abuse case 28). A role held already changes nothing. Refused are roles that
+    follow from what somebody does.
+    """
+    verdict = may_be_given(role)
+    if isinstance(verdict, Refused):
+        return verdict
+    account = session.scalar(account_by_email(email.strip().lower()))
+    is_new = account is None
+    if account is None:
+        account = Account(email=email.strip().lower(), locale="nl", created_at=now)
+        session.add(account)
+        record(session, None, "account gemaakt", account, now)
+    if session.scalar(grant_of(account.id, role, area.id)) is not None:
+        return Granted(account, is_new=False, changed=False)
+    grant = RoleGrant(account_id=account.id, role=role, area_id=area.id)
+    session.add(grant)
+    record(session, None, "rol gegeven", grant, now, account=account.id, role=str(role), area=area.code)
+    log_out_everywhere(session, account)
+    return Granted(account, is_new=is_new, changed=True)
+
+
+def revoke_role(session: Session, email: str, role: Role, area: Area, now: datetime) -> bool:
+    """Take a role for an area away, and log that account out everywhere. False when nobody held it so."""
+    account = session.scalar(account_by_email(email.strip().lower()))
+    grant = session.scalar(grant_of(account.id, role, area.id)) if account is not None else None
+    if account is None or grant is None:
+        return False
+    record(session, None, "rol ingetrokken", grant, now, account=account.id, role=str(role), area=area.code)
+    session.delete(grant)
+    log_out_everywhere(session, account)
+    return True
+
+
+def log_out_everywhere(session: Session, account: Account) -> None:
+    """End every session of an account: their cookies are worth nothing from now on."""
+    session.execute(delete(LoginSession).where(LoginSession.account_id == account.id))
 
 
 def _keyed(secret_key: str, browser: str, code: str) -> str:

@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
 from participatie.models.votes import (
-    Ballot,
+    CHANGE_BALLOT,
+    DROP_DRAFT,
+    FIND_BALLOT,
+    LOCK_CREDENTIAL,
+    MARK_USED,
+    PUT_BALLOT,
     BallotDraft,
     CodeBatch,
     CodeGuess,
     VoterRoll,
-    ballot_of,
     credential,
-    credential_locked,
     failures_since,
     selectors_of,
 )
@@ -151,7 +154,8 @@ def cast_ballot(
     )
     if isinstance(verdict, Refused):
         return verdict
-    line = session.scalar(credential_locked(budget_round.id, selector))
+    rows = session.connection()
+    line = rows.execute(LOCK_CREDENTIAL, {"round_id": budget_round.id, "selector": selector}).first()
     if line is None:
         return refused(Refusal.VOTING_CODE_WRONG)
     verdict = first_refusal(
@@ -160,20 +164,20 @@ def cast_ballot(
     )
     if isinstance(verdict, Refused):
         return verdict
-    key = ballot_key(budget_round, selector)
-    ballot = session.scalar(ballot_of(budget_round.id, key))
-    replaced = ballot is not None and ballot.choices != canonical(choices)
-    if ballot is None:
-        ballot = Ballot(round_id=budget_round.id, ballot_key=key, receipt=_random(RECEIPT_LENGTH))
-        session.add(ballot)
-    ballot.choices = canonical(choices)
-    ballot.channel = Channel.WEB
-    ballot.cast_hour = whole_hour(now)
-    line.status = RollStatus.USED
-    line.channel = Channel.WEB
-    line.used_at = line.used_at or whole_hour(now)
-    session.execute(delete(BallotDraft).where(BallotDraft.round_id == budget_round.id, BallotDraft.ballot_key == key))
-    return CastBallot(ballot.receipt, replaced)
+    mine = {"round_id": budget_round.id, "key": ballot_key(budget_round, selector)}
+    written, hour = canonical(choices), whole_hour(now)
+    before = rows.execute(FIND_BALLOT, mine).first() if line.status is RollStatus.USED else None
+    if before is None:
+        receipt = _random(RECEIPT_LENGTH)
+        ballot = {"ballot_key": mine["key"], "choices": written, "channel": Channel.WEB, "receipt": receipt}
+        rows.execute(PUT_BALLOT, {"round_id": budget_round.id, "cast_hour": hour, **ballot})
+        rows.execute(MARK_USED, {"line": line.id, "through": Channel.WEB})
+    else:
+        receipt = before.receipt
+        of_it = {"of_round": budget_round.id, "of_key": mine["key"]}
+        rows.execute(CHANGE_BALLOT, {"new_choices": written, "new_hour": hour, **of_it})
+    rows.execute(DROP_DRAFT, mine)
+    return CastBallot(receipt, replaced=before is not None and before.choices != written)
 
 
 def ballot_key(budget_round: Round, selector: str) -> str:

@@ -8,7 +8,7 @@ from participatie.blueprints.moderation.routes import blueprint as moderation
 from participatie.blueprints.pages.routes import blueprint as pages
 from participatie.blueprints.trajecten.routes import blueprint as trajecten
 from participatie.blueprints.votes.routes import blueprint as votes
-from participatie.blueprints.wijkbudget.routes import blueprint as wijkbudget
+from participatie.blueprints.wijkbudget.open_data import blueprint as wijkbudget
 from participatie.blueprints.wijken.routes import blueprint as wijken
 
 ALL = (pages, wijken, accounts, trajecten, ideas, moderation, votes, wijkbudget, besluiten)

@@ -3,8 +3,10 @@
 import click
 
 from participatie.commands.allocate import allocate_file
+from participatie.commands.areas import areas
 from participatie.commands.database import demo, migrate
 from participatie.commands.mail import worker
+from participatie.commands.roles import roles
 from participatie.commands.rounds import rounds
 from participatie.commands.start import start
 
@@ -14,5 +16,5 @@ def main() -> None:
     """Participatie: burgerparticipatie en wijkbudgetten met spelregels die gelden."""
 
 
-for command in (start, migrate, demo, worker, rounds, allocate_file):
+for command in (start, migrate, demo, areas, roles, worker, rounds, allocate_file):
     main.add_command(command)

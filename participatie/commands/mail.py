@@ -1,6 +1,7 @@
 """How does mail leave the house? From the outbox, at least once, by a worker that may die at any moment."""
 
 import smtplib
+import ssl
 import time
 from datetime import timedelta
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.database import session_for, transaction
 from participatie.models.outbox import OutboxMail, due_mail
 from participatie.settings import Settings
-from participatie.web.mail import message_for
+from participatie.web.mail import BrokenMailError, message_for
 
 BATCH = 50
 CLAIM = timedelta(minutes=5)
@@ -49,7 +50,8 @@ def send_due_mail(engine: Engine, settings: Settings) -> int:
     A row is claimed by moving its due time five minutes on, in a transaction of
     its own; only after the server took the mail is it marked as sent. A worker
     that dies in between leaves a row that is due again: sent twice at most, and
-    never lost (abuse case 62). A server that refuses is tried again, ever later.
+    never lost (abuse case 62). A server that refuses is tried again, ever later;
+    so is a mail that cannot be written, and neither keeps the others waiting.
     """
     with session_for(engine, writes=False) as session:
         rows = list(session.scalars(due_mail(now(), BATCH)))
@@ -60,27 +62,45 @@ def send_due_mail(engine: Engine, settings: Settings) -> int:
         handled += 1
         try:
             deliver(message_for(row, settings), settings.smtp_url or "")
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, PasswordInClearError, BrokenMailError) as error:
             # No address in the log: who gets mail is nobody's business there.
-            click.echo(f"E-mail {row.id} is niet verstuurd ({type(error).__name__}); later nog eens.", err=True)
+            why = error if isinstance(error, (PasswordInClearError, BrokenMailError)) else type(error).__name__
+            click.echo(f"E-mail {row.id} is niet verstuurd ({why}); later nog eens.", err=True)
             _postpone(engine, row)
         else:
             _mark_sent(engine, row)
     return handled
 
 
+class PasswordInClearError(Exception):
+    """The mail server offers no encryption, and there is a password to send."""
+
+
 def deliver(message: EmailMessage, smtp_url: str) -> None:
-    """Hand one message to the server at `smtp://…` (STARTTLS where offered) or `smtps://…`."""
+    """Hand one message to the server at `smtp://…` (STARTTLS where offered) or `smtps://…`.
+
+    An encrypted connection asks for a certificate that this machine trusts, for the
+    name in the address. Raises PasswordInClearError before a password would go over
+    a connection without encryption.
+    """
     parts = urlsplit(smtp_url)
     host = parts.hostname or "localhost"
-    if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SMTP_TIMEOUT_SECONDS)
+    encrypted = parts.scheme == "smtps"
+    if encrypted:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, parts.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=ssl.create_default_context()
+        )
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=SMTP_TIMEOUT_SECONDS)
     with server:
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        # What the server can do is known only after it was greeted.
+        server.ehlo_or_helo_if_needed()
+        if not encrypted and server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            encrypted = True
         if parts.username:
+            if not encrypted:
+                raise PasswordInClearError("de mailserver biedt geen TLS, en zonder TLS gaat er geen wachtwoord heen")
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
 

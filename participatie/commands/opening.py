@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from participatie.migrations import DatabaseTooNewError, upgrade
 from participatie.models.database import connect
@@ -36,6 +36,6 @@ def open_database(settings: Settings) -> Engine:
         upgrade(engine)
     except DatabaseTooNewError as error:
         stop(str(error))
-    except OperationalError as error:
+    except DatabaseError as error:
         stop(f"De database is niet te gebruiken: {error.orig}")
     return engine

@@ -1,6 +1,7 @@
-"""How does a round come in from an open data file, and get counted and published from the command line?"""
+"""How does a round come in from an open data file, and get counted, published and forgotten from the command line?"""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,20 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
-from participatie.actions.wijkbudget import count_round, import_round
+from participatie.actions.wijkbudget import count_round, forget_secret, import_round
 from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
+from participatie.models.besluiten import besluiten_past_objection
 from participatie.models.database import transaction
 from participatie.models.wijkbudget import Round, round_by_slug
 from participatie.models.wijken import Area, AreaKind, area_by_code, root_area
+from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.permissions import Actor, Grant, Role
 from participatie.spelregels.verdicts import Refused
 
 
 @click.group("rounds")
 def rounds() -> None:
-    """Stemrondes inlezen, tellen en publiceren."""
+    """Stemrondes inlezen, tellen, publiceren en vergeten."""
 
 
 @rounds.command("import")
@@ -93,6 +96,29 @@ def publish(slug: str, title: str | None, body: str, motivation: str) -> None:
         click.echo(f"Gepubliceerd: {settings.public_url}/wijkbudget/{budget_round.slug}/uitslag")
 
 
+@rounds.command("forget")
+@click.argument("slug", required=False)
+@click.option("--due", is_flag=True, help="Doe dit voor alle rondes waarvan de termijn voor bezwaar voorbij is.")
+def forget(slug: str | None, *, due: bool) -> None:
+    """Vernietig het geheim van een ronde, zodat geen stem meer aan een stemcode te koppelen is.
+
+    Dit kan pas als de termijn voor bezwaar voorbij is, en niet terug. De getelde stemmen blijven staan.
+    """
+    if due == (slug is not None):
+        stop("Noem één ronde, of gebruik --due voor alle rondes waarvan de termijn voorbij is.")
+    today = now().astimezone(AMSTERDAM).date()
+    with transaction(open_database(open_settings())) as session:
+        if slug is not None:
+            chosen = [_round(session, slug)]
+        else:
+            chosen = [besluit.round for besluit in session.scalars(besluiten_past_objection(today))]
+        forgotten = [budget_round.slug for budget_round in chosen if _forget(session, budget_round, today)]
+    if forgotten:
+        click.echo(f"Vernietigd: het geheim van {', '.join(forgotten)}. Bewaar geen reservekopie van voor dit moment.")
+    else:
+        click.echo("Er was niets te vernietigen.")
+
+
 def slug_of(name: str) -> str:
     """Return a short address for a file name: lower case with dashes."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80].strip("-")
@@ -101,6 +127,13 @@ def slug_of(name: str) -> str:
 def operator(budget_round: Round) -> Actor:
     """Return the one at the keyboard: whoever may run commands here acts as wijkmanager of the round's area."""
     return Actor(grants=frozenset({Grant(Role.WIJKMANAGER, budget_round.traject.area.path)}))
+
+
+def _forget(session: Session, budget_round: Round, today: date) -> bool:
+    outcome = forget_secret(session, operator(budget_round), budget_round, today, now())
+    if isinstance(outcome, Refused):
+        stop(_no(budget_round.slug, outcome))
+    return outcome
 
 
 def _read(file: Path) -> Election:

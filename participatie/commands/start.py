@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from types import FrameType
 
 import click
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
 from participatie.commands.database import fill_if_empty
+from participatie.commands.demo import known_accounts
 from participatie.commands.opening import open_database, open_settings, stop
-from participatie.models.accounts import Account, RoleGrant
 from participatie.models.database import session_for
 from participatie.settings import ROOT, Settings
 from participatie.web.assets import AssetsMissingError, read_manifest
 
 HOST = "127.0.0.1"
-SHOWN_RESIDENTS = 3
 
 
 @click.command("start")
@@ -37,7 +35,7 @@ def start(port: int, workers: int) -> None:
     engine = open_database(settings)
     codes = _demo_codes(engine, settings) if settings.demo else None
     with session_for(engine, writes=False) as session:
-        accounts = who_can_log_in(session) if settings.demo else []
+        accounts = known_accounts(session) if settings.demo else ()
     engine.dispose()
     _tell(settings, port, accounts, codes)
     sys.exit(_serve(settings, port, workers))
@@ -49,19 +47,6 @@ class DemoCodes:
 
     slug: str
     codes: tuple[str, ...]
-
-
-def who_can_log_in(session: Session) -> list[tuple[str, str]]:
-    """Return one address for each role, and a few residents, with what they are."""
-    people: dict[str, str] = {}
-    held = select(Account, RoleGrant.role).join(RoleGrant, RoleGrant.account_id == Account.id).order_by(Account.id)
-    for account, role in session.execute(held):
-        if role.value not in people.values():
-            people.setdefault(account.email, role.value)
-    residents = select(Account).where(~Account.granted.any(), Account.area_id.is_not(None)).order_by(Account.id)
-    for account in session.scalars(residents.limit(SHOWN_RESIDENTS)):
-        people[account.email] = f"bewoner ({account.locale})"
-    return list(people.items())
 
 
 def _demo_codes(engine: Engine, settings: Settings) -> DemoCodes | None:
@@ -85,7 +70,7 @@ def _check_port(port: int) -> None:
             stop(f"Poort {port} is niet vrij ({error.strerror}). Kies een andere met PORT=8001 of --port 8001.")
 
 
-def _tell(settings: Settings, port: int, accounts: list[tuple[str, str]], codes: DemoCodes | None) -> None:
+def _tell(settings: Settings, port: int, accounts: tuple[tuple[str, str], ...], codes: DemoCodes | None) -> None:
     click.echo(f"\nDe site:     http://{HOST}:{port}")
     if settings.demo:
         click.echo(f"De e-mail:   http://{HOST}:{port}/demo/postvak (ook de inlogcodes)")

@@ -92,6 +92,24 @@ def account_by_email(email: str) -> Select[Account]:
     return select(Account).where(Account.email == email)
 
 
+def grant_of(account_id: int, role: Role, area_id: int) -> Select[RoleGrant]:
+    """The grant of one role for one area to one account."""
+    return select(RoleGrant).where(
+        RoleGrant.account_id == account_id, RoleGrant.role == role, RoleGrant.area_id == area_id
+    )
+
+
+def all_grants() -> Select[RoleGrant]:
+    """Every role that somebody holds, by address, with the account and the area."""
+    return (
+        select(RoleGrant)
+        .join(RoleGrant.account)
+        .join(RoleGrant.area)
+        .options(joinedload(RoleGrant.account), joinedload(RoleGrant.area))
+        .order_by(Account.email, Area.path, RoleGrant.role)
+    )
+
+
 def login_codes_since(email: str, moment: datetime) -> Select[int]:
     """How many codes were mailed to an address from a moment on."""
     return select(func.count()).select_from(LoginCode).where(LoginCode.email == email, LoginCode.created_at >= moment)

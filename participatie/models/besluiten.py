@@ -45,6 +45,17 @@ def besluit_by_id(besluit_id: int) -> Select[Besluit]:
     return select(Besluit).where(Besluit.id == besluit_id).options(*_WITH_ROUND)
 
 
+def besluiten_past_objection(today: date) -> Select[Besluit]:
+    """The besluiten to which nobody can object any more, and whose round still has its secret."""
+    return (
+        select(Besluit)
+        .join(Besluit.round)
+        .where(Besluit.objection_until < today, Round.ballot_secret.is_not(None))
+        .options(*_WITH_ROUND)
+        .order_by(Besluit.id)
+    )
+
+
 def besluit_of_round(round_id: int) -> Select[Besluit]:
     """The besluit about a round, if there is one."""
     return select(Besluit).where(Besluit.round_id == round_id)

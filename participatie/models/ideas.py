@@ -3,13 +3,23 @@
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, false, func, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.accounts import Account
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, UtcDateTime, words
 from participatie.models.trajecten import Traject
-from participatie.models.wijken import Area
+from participatie.models.wijken import Area, within
 from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Test
 
 Row = TypeVar("Row")
@@ -22,7 +32,7 @@ class Idea(Base):
     __table_args__ = (
         CheckConstraint("support_count >= 0", name="support_count"),
         CheckConstraint("cost_cents >= 0", name="cost_cents"),
-        Index("ix_idea_list", "traject_id", "hidden_at", "status", "id"),
+        Index("ix_idea_list", "traject_id", "support_count", "id"),
     )
 
     id: Mapped[Id]
@@ -125,9 +135,10 @@ def idea_by_id(idea_id: int) -> Select[Idea]:
     )
 
 
-def version_of_idea(idea_id: int) -> Select[int]:
-    """The version of the traject that an idea belongs to, for an ETag, without loading anything else."""
-    return select(Traject.version).join(Idea, Idea.traject_id == Traject.id).where(Idea.id == idea_id)
+#: The version of the traject that an idea belongs to. Made once: it is asked at every visit to a page.
+VERSION_BY_IDEA = (
+    select(Traject.version).join(Idea, Idea.traject_id == Traject.id).where(Idea.id == bindparam("idea_id"))
+)
 
 
 def ideas_of(account_id: int) -> Select[Idea]:
@@ -140,13 +151,11 @@ def ideas_of(account_id: int) -> Select[Idea]:
     )
 
 
-def unanswered_ideas(area_path: str) -> Select[Idea]:
-    """The ideas in an area that wait for the gemeente's answer, oldest first."""
+def unanswered_ideas(*area_paths: str) -> Select[Idea]:
+    """The ideas in these areas that wait for the gemeente's answer, oldest first."""
     return (
-        select(Idea)
-        .join(Idea.traject)
-        .join(Traject.area)
-        .where(Area.path.startswith(area_path), Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
+        _in_areas(select(Idea), area_paths)
+        .where(Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
         .options(joinedload(Idea.traject), joinedload(Idea.area))
         .order_by(Idea.created_at, Idea.id)
     )
@@ -167,8 +176,7 @@ def count_ideas_to_moderate(*area_paths: str) -> Select[int]:
 
 
 def _in_areas(ideas: Select[Row], area_paths: tuple[str, ...]) -> Select[Row]:
-    inside = or_(false(), *(Area.path.startswith(path) for path in area_paths))
-    return ideas.join(Idea.traject).join(Traject.area).where(inside)
+    return ideas.join(Idea.traject).join(Traject.area).where(within(area_paths))
 
 
 def support_of(idea_id: int, account_id: int) -> Select[Support]:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.accounts import Account
 from participatie.models.base import Base, Id, Line, Moment, Prose, words
-from participatie.models.wijken import Area
+from participatie.models.wijken import Area, within
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.trajecten import ProcessCard, TrajectFacts, TrajectStatus
@@ -109,9 +109,9 @@ def public_trajecten() -> Select[Traject]:
     return select(Traject).where(Traject.status != TrajectStatus.DRAFT).options(*_WHOLE).order_by(Traject.id.desc())
 
 
-def all_trajecten() -> Select[Traject]:
-    """Every traject, drafts too, for staff."""
-    return select(Traject).options(*_WHOLE).order_by(Traject.id.desc())
+def trajecten_in(*area_paths: str) -> Select[Traject]:
+    """The trajecten in these areas, drafts too, newest first, for staff."""
+    return select(Traject).join(Traject.area).where(within(area_paths)).options(*_WHOLE).order_by(Traject.id.desc())
 
 
 def traject_by_slug(slug: str) -> Select[Traject]:
@@ -145,11 +145,8 @@ def followed_trajecten(account_id: int) -> Select[Traject]:
     return public_trajecten().join(Follow, Follow.traject_id == Traject.id).where(Follow.account_id == account_id)
 
 
-def version_of(slug: str) -> Select[int]:
-    """The version of a traject, without loading anything else."""
-    return select(Traject.version).where(Traject.slug == slug)
+#: The version of a traject. Made once: it is asked at every visit to a page.
+VERSION_BY_SLUG = select(Traject.version).where(Traject.slug == bindparam("slug"))
 
-
-def newest_version() -> Select[int | None, int]:
-    """What changes when any traject does: the sum of their versions, and how many there are."""
-    return select(func.sum(Traject.version), func.count(Traject.id))
+#: What changes when any traject does: the sum of their versions, and how many there are.
+ALL_VERSIONS = select(func.sum(Traject.version), func.count(Traject.id))

@@ -7,10 +7,23 @@ constraint, and the two cannot be laid side by side without that secret.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participatie.models.base import Base, Id, Line, Moment, UtcDateTime, words
+from participatie.models.base import Base, Id, Line, Moment, words
 from participatie.spelregels.votes import Channel, RollStatus
 
 
@@ -27,7 +40,10 @@ class CodeBatch(Base):
 
 
 class VoterRoll(Base):
-    """One credential. The verifier stands here as a keyed hash only."""
+    """One credential. The verifier stands here as a keyed hash only.
+
+    When it was used is not kept: beside the hour of the ballots, a lone voter would be known by it.
+    """
 
     __tablename__ = "voter_roll"
     __table_args__ = (UniqueConstraint("round_id", "selector"),)
@@ -39,7 +55,6 @@ class VoterRoll(Base):
     status: Mapped[RollStatus] = mapped_column(words(RollStatus, "status"), default=RollStatus.ISSUED)
     batch_id: Mapped[int] = mapped_column(ForeignKey("code_batch.id"), index=True)
     channel: Mapped[Channel | None] = mapped_column(words(Channel, "channel"))
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Ballot(Base):
@@ -93,11 +108,6 @@ def selectors_of(round_id: int) -> Select[str]:
     return select(VoterRoll.selector).where(VoterRoll.round_id == round_id)
 
 
-def credential_locked(round_id: int, selector: str) -> Select[VoterRoll]:
-    """The same line, locked until the transaction ends: two casts with one code wait for each other."""
-    return credential(round_id, selector).with_for_update()
-
-
 def ballot_of(round_id: int, ballot_key: str) -> Select[Ballot]:
     """The ballot of one key."""
     return select(Ballot).where(Ballot.round_id == round_id, Ballot.ballot_key == ballot_key)
@@ -127,8 +137,50 @@ def grouped_ballots(round_id: int) -> Select[str, int]:
     )
 
 
+def receipts_of(round_id: int) -> Select[str]:
+    """The receipts of every ballot of a round."""
+    return select(Ballot.receipt).where(Ballot.round_id == round_id)
+
+
 def failures_since(round_id: int, selector: str, hour: datetime) -> Select[int]:
     """How many wrong codes were tried for a selector in the given hour."""
     return select(func.coalesce(func.sum(CodeGuess.failures), 0)).where(
         CodeGuess.round_id == round_id, CodeGuess.selector == selector, CodeGuess.hour == hour
     )
+
+
+# The statements of casting, made once: a vote asks them while others wait.
+
+#: The line of a credential, locked until the transaction ends: two casts with one code wait for each other.
+LOCK_CREDENTIAL = (
+    select(VoterRoll.id, VoterRoll.status, VoterRoll.channel)
+    .where(VoterRoll.round_id == bindparam("round_id"), VoterRoll.selector == bindparam("selector"))
+    .with_for_update()
+)
+
+#: What was cast before with the same key.
+FIND_BALLOT = select(Ballot.choices, Ballot.receipt).where(
+    Ballot.round_id == bindparam("round_id"), Ballot.ballot_key == bindparam("key")
+)
+
+#: A first ballot, with its columns as parameters.
+PUT_BALLOT = insert(Ballot)
+
+#: Other choices on a ballot that is in; its receipt stays.
+CHANGE_BALLOT = (
+    update(Ballot)
+    .where(Ballot.round_id == bindparam("of_round"), Ballot.ballot_key == bindparam("of_key"))
+    .values(choices=bindparam("new_choices"), cast_hour=bindparam("new_hour"))
+)
+
+#: The credential has voted, through this channel.
+MARK_USED = (
+    update(VoterRoll)
+    .where(VoterRoll.id == bindparam("line"))
+    .values(status=RollStatus.USED, channel=bindparam("through"))
+)
+
+#: The draft of a key is no longer needed.
+DROP_DRAFT = delete(BallotDraft).where(
+    BallotDraft.round_id == bindparam("round_id"), BallotDraft.ballot_key == bindparam("key")
+)

@@ -1,8 +1,9 @@
 """Which areas are there? The tree gemeente > stadsdeel > wijk > buurt, with CBS codes where they exist."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Select, String, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participatie.models.base import Base, Id, Line, words
@@ -45,6 +46,11 @@ def areas_of_kind(kind: AreaKind) -> Select[Area]:
 def areas_within(area: Area, kind: AreaKind) -> Select[Area]:
     """The areas of one kind inside an area, by name."""
     return select(Area).where(Area.path.startswith(area.path), Area.kind == kind).order_by(Area.name)
+
+
+def within(paths: Collection[str]) -> ColumnElement[bool]:
+    """Whether a joined area lies in one of the areas with these paths; with no paths none does."""
+    return or_(false(), *(Area.path.startswith(path) for path in paths))
 
 
 def root_area() -> Select[Area]:

@@ -33,6 +33,11 @@ class Role(StrEnum):
 GRANTED = (Role.MODERATOR, Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD, Role.BEHEERDER)
 
 
+def may_be_given(role: Role) -> Verdict:
+    """Refuse a role that nobody is given: a resident, an author or a voter is one by what they do."""
+    return Allowed() if role in GRANTED else refused(Refusal.ROLE_NOT_GIVEN)
+
+
 class Do(StrEnum):
     """Every act that changes something, or that shows what not everybody may see."""
 

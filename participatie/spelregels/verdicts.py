@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     # accounts
     CODE_WRONG = "code-wrong"
     TOO_MANY_MAILS = "too-many-mails"
+    ROLE_NOT_GIVEN = "role-not-given"
     # trajecten
     CARD_INCOMPLETE = "card-incomplete"
     LEVEL_WITHOUT_ROOM = "level-without-room"
@@ -61,6 +62,8 @@ class Refusal(StrEnum):
     NOT_COUNTED = "not-counted"
     ALREADY_COUNTED = "already-counted"
     ALREADY_DECIDED = "already-decided"
+    NOT_DECIDED = "not-decided"
+    OBJECTION_TERM_RUNS = "objection-term-runs"
     DEVIATION_WITHOUT_GROUND = "deviation-without-ground"
     PLAN_NOT_FUNDED = "plan-not-funded"
     AMOUNT_OVER_ALLOCATED = "amount-over-allocated"

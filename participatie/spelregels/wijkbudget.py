@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from participatie.spelregels.phases import PhaseFacts, PhaseKind, phase_of_kind
@@ -137,6 +137,18 @@ def may_count(status: RoundStatus, closes_at: datetime, now: datetime) -> Verdic
     return Allowed()
 
 
+def may_destroy_secret(status: RoundStatus, objection_until: date | None, today: date) -> Verdict:
+    """Refuse before the besluit, and up to and with the last day on which somebody can object to it.
+
+    Until then an objection may ask whether a ballot was cast with a given code; `today` is a day in Amsterdam.
+    """
+    if status is not RoundStatus.PUBLISHED or objection_until is None:
+        return refused(Refusal.NOT_DECIDED)
+    if today <= objection_until:
+        return refused(Refusal.OBJECTION_TERM_RUNS, until=f"{objection_until:%d-%m-%Y}")
+    return Allowed()
+
+
 def may_carry_out(status: RoundStatus, allocated_cents: int) -> Verdict:
     """Refuse carrying out before the besluit, and of a plan that got no money."""
     if status is not RoundStatus.PUBLISHED:
@@ -148,3 +160,8 @@ def may_pay(allocated_cents: int, paid_cents: int, amount_cents: int) -> Verdict
     """Refuse a payment that would bring the total above what was allocated to the plan."""
     over = paid_cents + amount_cents - allocated_cents
     return refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=over) if over > 0 else Allowed()
+
+
+def is_late(due_on: date, done_on: date | None, today: date) -> bool:
+    """Tell whether a promised step is past its day and not done."""
+    return done_on is None and due_on < today

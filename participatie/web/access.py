@@ -84,14 +84,18 @@ def may_here(do: Do, site: Site) -> Verdict:
 
 def to_log_in() -> ResponseReturnValue:
     """Send a visitor to the login page, and back here afterwards."""
-    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    target: str | None = request.full_path.rstrip("?")
+    if request.method != "GET":
+        # What was sent is not done after logging in, and an address that only takes what is sent has no page.
+        reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+        target = request.path if reads else None
     return redirect(url_for("accounts.log_in", next=target))
 
 
 def refuse_undeclared() -> None:
-    """Answer 403 for a view that declares no access (static files have a handler of their own)."""
+    """Answer 403 for a view that declares no access; static files have a handler of their own, so here they are not."""
     if request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
     if not hasattr(view, "access"):
-        abort(403)
+        abort(404 if request.endpoint == "static" else 403)

@@ -5,8 +5,10 @@ language, the version of what it shows and the minute: a phase that begins shows
 within a minute, and the rules themselves never ask this cache.
 """
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
@@ -14,30 +16,41 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from participatie.web.clock import now
 from participatie.web.languages import PARAMETER, locale_code
+from participatie.web.transaction import db
 
 KEPT_PAGES = 512
 
 View = Callable[..., ResponseReturnValue]
 
 
-class PageCache(OrderedDict[str, bytes]):
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page as it was made, and the same page packed for browsers that take gzip (all of them)."""
+
+    plain: bytes
+    packed: bytes
+
+
+class PageCache(OrderedDict[str, KeptPage]):
     """The pages last asked for, by key; the oldest goes first."""
 
-    def keep(self, key: str, page: bytes) -> None:
+    def keep(self, key: str, page: bytes) -> KeptPage:
         """Add a page, and drop the oldest above the limit."""
-        self[key] = page
+        kept = self[key] = KeptPage(page, gzip.compress(page, compresslevel=6, mtime=0))
         while len(self) > KEPT_PAGES:
             self.popitem(last=False)
+        return kept
 
 
-def cached_by(version: Callable[..., object]) -> Callable[[View], View]:
+def cached_by(version: Select[*tuple[Any, ...]]) -> Callable[[View], View]:
     """Answer anonymous visitors from memory, and with 304 where they have the page already.
 
-    `version` takes the URL's parameters and returns something that changes
-    whenever the page does; None means there is nothing to keep.
+    `version` selects what changes whenever the page does; its parameters are
+    those of the address. No row means that there is nothing to keep.
     """
 
     def declare(view: View) -> View:
@@ -45,7 +58,7 @@ def cached_by(version: Callable[..., object]) -> Callable[[View], View]:
         def cached(**parameters: Any) -> ResponseReturnValue:
             if g.get("has_cookie") or request.method != "GET" or PARAMETER in request.args:
                 return view(**parameters)
-            stamp = version(**parameters)
+            stamp = db().connection().execute(version, parameters).first()
             if stamp is None:
                 return view(**parameters)
             minute = now().strftime("%Y%m%d%H%M")
@@ -59,13 +72,21 @@ def cached_by(version: Callable[..., object]) -> Callable[[View], View]:
                 response = make_response(view(**parameters))
                 if response.status_code != HTTPStatus.OK or "Set-Cookie" in response.headers:
                     return response
-                page = response.get_data()
-                pages.keep(key, page)
-            return _with_etag(Response(page, mimetype="text/html"), key)
+                page = pages.keep(key, response.get_data())
+            return _with_etag(_response_of(page), key)
 
         return cached
 
     return declare
+
+
+def _response_of(page: KeptPage) -> Response:
+    if not request.accept_encodings.quality("gzip"):
+        return Response(page.plain, mimetype="text/html")
+    response = Response(page.packed, mimetype="text/html")
+    response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def _with_etag(response: Response, key: str) -> Response:

@@ -1,9 +1,12 @@
 """What time is it? The one place where the web reads the clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import current_app
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 Clock = Callable[[], datetime]
 
@@ -11,6 +14,11 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the day of this request in Amsterdam."""
+    return now().astimezone(AMSTERDAM).date()
 
 
 def now() -> datetime:

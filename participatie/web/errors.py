@@ -2,12 +2,15 @@
 
 from http import HTTPStatus
 
-from flask import Flask, g, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+
+from participatie.web.login import take_for_nobody
+from participatie.web.transaction import close_session
 
 RETRY_SECONDS = 30
 
@@ -29,7 +32,10 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if status < HTTPStatus.BAD_REQUEST:
         return error
     title, message = _sentences().get(status, _sentences()[400])
-    return render_template("errors/error.html", title=title, message=message, status=status), status
+    page = render_template("errors/error.html", title=title, message=message, status=status)
+    # Such as `Allow`, which a 405 must carry; the type and length are those of our own page.
+    facts = [(name, value) for name, value in error.get_headers() if not name.lower().startswith("content-")]
+    return page, status, facts
 
 
 def lost_token(_error: CSRFError) -> ResponseReturnValue:
@@ -40,7 +46,9 @@ def lost_token(_error: CSRFError) -> ResponseReturnValue:
 
 def unavailable(_error: OperationalError) -> ResponseReturnValue:
     """Answer 503 when the database cannot be reached or written; nothing was saved, and the page says so."""
-    g.pop("db", None)
+    close_session()
+    # Asking who this is would ask the same database.
+    take_for_nobody()
     page = render_template(
         "errors/error.html",
         title=_("Even geduld"),
@@ -54,6 +62,8 @@ def unavailable(_error: OperationalError) -> ResponseReturnValue:
 
 def broken(_error: Exception) -> ResponseReturnValue:
     """Answer 500: a mistake of ours, and never a page that pretends."""
+    # The page asks who this is, and a session that failed answers nothing any more.
+    close_session()
     page = render_template(
         "errors/error.html",
         title=_("Er ging iets mis bij ons"),

@@ -1,17 +1,19 @@
 """How are money and moments written in the visitor's language? Amounts in cents, times in Amsterdam."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal
 
 from participatie.web.languages import locale_code
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+#: In which country's way a language is written where that differs: days before months.
+WRITTEN_AS = {"en": "en_GB"}
 
 
 def euros(cents: int, currency: str = "EUR") -> str:
@@ -22,34 +24,33 @@ def euros(cents: int, currency: str = "EUR") -> str:
 @lru_cache(maxsize=4096)
 def euros_in(locale: str, cents: int, currency: str = "EUR") -> str:
     """Write an amount of cents in a language that is not the visitor's, as in a mail."""
-    amount = Decimal(cents) / 100
+    amount, locale = Decimal(cents) / 100, WRITTEN_AS.get(locale, locale)
     if cents % 100:
         return format_currency(amount, currency, locale=locale)
     pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
     return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
+def _way() -> str:
+    return WRITTEN_AS.get(locale_code(), locale_code())
+
+
 def number(value: int) -> str:
     """Write a whole number with the separators of the language."""
-    return format_decimal(value, locale=locale_code())
-
-
-def percent(share: float) -> str:
-    """Write a share between 0 and 1 as a percentage."""
-    return format_percent(share, locale=locale_code())
+    return format_decimal(value, locale=_way())
 
 
 def day(value: date | datetime) -> str:
     """Write a date, as 3 mei 2026; a moment is first brought to Amsterdam."""
     local = value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
-    return _day(local, locale_code())
+    return _day(local, _way())
 
 
 def last_day(value: datetime) -> str:
     """Write the last day before a moment that itself no longer counts, as the end of a phase."""
     local = value.astimezone(AMSTERDAM)
     whole = local.hour == local.minute == local.second == local.microsecond == 0
-    return _day(date.fromordinal(local.toordinal() - 1) if whole else local.date(), locale_code())
+    return _day(date.fromordinal(local.toordinal() - 1) if whole else local.date(), _way())
 
 
 @lru_cache(maxsize=4096)
@@ -59,4 +60,9 @@ def _day(value: date, locale: str) -> str:
 
 def moment(value: datetime) -> str:
     """Write a date with its time in Amsterdam."""
-    return format_datetime(value, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=locale_code())
+    return format_datetime(value, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=_way())
+
+
+def last_minute(value: datetime) -> str:
+    """Write the last minute before a moment that itself no longer counts: 23:59 is plainer than midnight the day after."""
+    return moment(value - timedelta(minutes=1))

@@ -1,12 +1,13 @@
 """What do all forms share? Clean text, our own sentences, and room for the verdict of a spelregel."""
 
 from typing import Any
+from unicodedata import category
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of an older version
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from participatie.spelregels.verdicts import Refused
 from participatie.web.refusals import sentence
@@ -22,7 +23,13 @@ def clean_text(value: str | None) -> str | None:
     if value is None:
         return None
     text = value.translate(INVISIBLE).replace("\r\n", "\n")
-    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= ord(" ")).strip()
+    return "".join(sign for sign in text if sign in "\n\t" or not _is_no_text(sign)).strip()
+
+
+def _is_no_text(sign: str) -> bool:
+    # Control characters, and the code points that are no character at all: HTML and XML (a feed) hold neither.
+    point = ord(sign)
+    return category(sign) == "Cc" or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF  # noqa: PLR2004
 
 
 def clean_line(value: str | None) -> str | None:
@@ -53,9 +60,19 @@ class Form(FlaskForm):  # type: ignore[misc]
 CLEANERS = {StringField: clean_line, EmailField: clean_line, TextAreaField: clean_text}
 
 
+class SomethingRequired(InputRequired):
+    """Asks for a value that is still there, and can be seen, after cleaning; `InputRequired` looks before it."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse nothing, spaces, and marks that nobody sees."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and all(category(sign)[0] in "CZ" for sign in field.data):
+            raise StopValidation(self.message or "")
+
+
 def required() -> InputRequired:
     """Ask for a value."""
-    return InputRequired(_("Vul dit in."))
+    return SomethingRequired(_("Vul dit in."))
 
 
 def at_most(length: int) -> Length:

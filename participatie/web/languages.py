@@ -1,7 +1,7 @@
 """In which language does this visitor read? Asked by link, remembered in a cookie, else the browser's own."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel import Locale
 from flask import Flask, Response, g, request
@@ -54,10 +54,10 @@ def text_direction() -> str:
 def language_links() -> list[LanguageLink]:
     """Return the switch: every language with a link to the page the visitor is on."""
     others = {name: values for name, values in request.args.lists() if name != PARAMETER}
+    # Also on the page of an address that is not there: `//elsewhere` and `/\\elsewhere` must not become links to it.
+    here = "/" + quote(request.path.lstrip("/"))
     return [
-        LanguageLink(
-            code, name, f"{request.path}?{urlencode({**others, PARAMETER: code}, doseq=True)}", code == locale_code()
-        )
+        LanguageLink(code, name, f"{here}?{urlencode({**others, PARAMETER: code}, doseq=True)}", code == locale_code())
         for code, name in NAMES.items()
     ]
 

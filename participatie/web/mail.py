@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from participatie.models.outbox import OutboxMail
 from participatie.settings import ROOT, Settings
@@ -36,8 +36,23 @@ def render_mail(template: str, locale: str, facts: dict[str, Any], settings: Set
     return RenderedMail(subject=" ".join(subject.split()), body=body.strip() + "\n")
 
 
+class BrokenMailError(Exception):
+    """A mail that cannot be written, because of its template or its facts. Says which kind, and nothing of its reader."""
+
+
 def message_for(row: OutboxMail, settings: Settings) -> EmailMessage:
-    """Return the message for an outbox row. `EmailMessage` refuses line breaks in headers (abuse case 48)."""
+    """Return the message for an outbox row. `EmailMessage` refuses line breaks in headers (abuse case 48).
+
+    Raises BrokenMailError when the template, the translation or the facts do not fit each other.
+    """
+    try:
+        return _message(row, settings)
+    except (TemplateError, LookupError, TypeError, ValueError) as error:
+        message = f"{row.template} is niet te maken: {type(error).__name__}"
+        raise BrokenMailError(message) from error
+
+
+def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
     rendered = render_mail(row.template, row.locale, row.facts, settings)
     message = EmailMessage()
     message["From"] = settings.mail_from

@@ -27,6 +27,7 @@ SENTENCES: dict[Refusal, LazyString] = {
         "Deze code klopt niet of is te oud. Kijk nog eens in uw e-mail, of vraag een nieuwe code aan."
     ),
     Refusal.TOO_MANY_MAILS: _("We stuurden al %(limit)s codes naar dit adres. Wacht een uur en probeer het opnieuw."),
+    Refusal.ROLE_NOT_GIVEN: _("Deze rol kan niemand krijgen. Die volgt uit wat iemand doet."),
     Refusal.CARD_INCOMPLETE: _("De trajectkaart is nog niet compleet. Vul eerst in: %(missing)s."),
     Refusal.LEVEL_WITHOUT_ROOM: _("Er staat niets open voor inbreng. Dan mag alleen het niveau meeweten."),
     Refusal.PHASES_OUT_OF_ORDER: _("Fase %(position)s begint of eindigt op een verkeerd moment. Kijk de datums na."),
@@ -68,6 +69,8 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.NOT_COUNTED: _("De stemmen zijn nog niet geteld. Tel eerst, en neem dan het besluit."),
     Refusal.ALREADY_COUNTED: _("Deze ronde is al geteld."),
     Refusal.ALREADY_DECIDED: _("Over deze ronde is al een besluit gepubliceerd."),
+    Refusal.NOT_DECIDED: _("Over deze ronde is nog geen besluit gepubliceerd. Dat moet eerst."),
+    Refusal.OBJECTION_TERM_RUNS: _("Tot en met %(until)s kan iemand bezwaar maken. Doe dit pas daarna."),
     Refusal.DEVIATION_WITHOUT_GROUND: _("Wie afwijkt van de uitslag, kiest een grond uit de lijst."),
     Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
     Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),

@@ -1,5 +1,7 @@
 """How does a text that somebody typed become safe HTML? The only place that knows bleach."""
 
+from functools import lru_cache
+
 import bleach
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -13,6 +15,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks":
 )
 
 
+@lru_cache(maxsize=1024)
 def rich_text(typed: str) -> Markup:
     """Return Markdown as HTML with paragraphs, lists, emphasis and links; everything else is dropped."""
     # Safe: bleach keeps only what is listed above, whatever the Markdown made of it.

@@ -2,12 +2,12 @@
 
 from typing import TypeVar
 
-from flask import abort
+from flask import abort, current_app
 from sqlalchemy import Select
 
 from participatie.models.ideas import Idea, idea_by_id
-from participatie.models.trajecten import Traject, traject_by_slug, version_of
-from participatie.models.wijkbudget import plan_by_number, round_by_slug, round_for_voting
+from participatie.models.trajecten import Traject, traject_by_slug
+from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_number, round_by_slug, round_for_voting
 from participatie.models.wijken import root_area
 from participatie.spelregels.permissions import Do, Place
 from participatie.spelregels.trajecten import TrajectStatus
@@ -15,7 +15,7 @@ from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Site, may_here
 from participatie.web.clock import now
 from participatie.web.login import actor
-from participatie.web.transaction import db
+from participatie.web.transaction import db, reading
 
 Row = TypeVar("Row")
 
@@ -49,11 +49,6 @@ def public_traject(slug: str) -> Traject:
     return traject
 
 
-def traject_version(slug: str) -> int | None:
-    """The version of a traject, for `cached_by`: one small query."""
-    return db().scalar(version_of(slug))
-
-
 def idea_site(idea_id: int) -> Site:
     """An idea; a hidden one is there for its author and for moderators of its area only."""
     idea = found(idea_by_id(idea_id))
@@ -82,10 +77,26 @@ def round_site(slug: str) -> Site:
 
 def voting_site(slug: str) -> Site:
     """A round for voting, without its plans: those are read from the frozen rulebook."""
-    budget_round = found(round_for_voting(slug))
-    if budget_round.status is RoundStatus.DRAFT:
+    budget_round = _round_as_it_stands(slug)
+    if budget_round is None or budget_round.status is RoundStatus.DRAFT:
         abort(404)
     return Site(budget_round, budget_round.traject.facts().place_at(now()))
+
+
+def _round_as_it_stands(slug: str) -> Round | None:
+    # A round does not change between two votes, and loading it costs as much as casting: each
+    # worker keeps it, apart from any session, for as long as the version of its traject is the same.
+    kept: dict[str, tuple[int, Round]] = current_app.extensions["participatie.rounds"]
+    version = reading().connection().execute(VERSION_BY_ROUND, {"slug": slug}).scalar()
+    if version is None:
+        return None
+    if slug not in kept or kept[slug][0] != version:
+        budget_round = reading().scalar(round_for_voting(slug))
+        if budget_round is None:
+            return None
+        reading().expunge_all()
+        kept[slug] = (version, budget_round)
+    return kept[slug][1]
 
 
 def plan_site(slug: str, number: int) -> Site:

@@ -19,6 +19,21 @@ def db() -> Session:
     return session
 
 
+def reading() -> Session:
+    """Return a session that reads without SQLite's write lock, also while a request writes.
+
+    For what a writing request looks up and does not change: a vote then holds the
+    lock for the few statements of casting, and not for making sense of its address.
+    """
+    if request.method in SAFE_METHODS:
+        return db()
+    if "reading" not in g:
+        engine: Engine = current_app.extensions["participatie.engine"]
+        g.reading = session_for(engine, writes=False)
+    session: Session = g.reading
+    return session
+
+
 class TransactionalFlask(Flask):
     """A Flask whose request is one transaction.
 
@@ -36,6 +51,7 @@ class TransactionalFlask(Flask):
 
 def close_session(_error: BaseException | None = None) -> None:
     """Give the connection back; what was not committed is rolled back."""
-    session: Session | None = g.pop("db", None)
-    if session is not None:
-        session.close()
+    for name in ("db", "reading"):
+        session: Session | None = g.pop(name, None)
+        if session is not None:
+            session.close()

@@ -227,7 +227,7 @@ def test_a_code_used_on_paper_does_not_vote_online(session: Session, clock: Turn
     """Abuse case 57."""
     budget_round = a_round(session)
     [code] = codes(session, budget_round, 1)
-    used = {"status": RollStatus.USED, "channel": Channel.PAPER, "used_at": clock.now}
+    used = {"status": RollStatus.USED, "channel": Channel.PAPER}
     session.execute(update(VoterRoll).where(VoterRoll.selector == code.selector).values(used))
     session.commit()
     session.expire_all()

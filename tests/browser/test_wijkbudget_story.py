@@ -76,11 +76,10 @@ def test_from_an_idea_to_a_published_decision(
         phone.get_by_label("Naam").fill("Zeynep")
         phone.get_by_label("taal").first.select_option("tr")
         phone.get_by_label("buurt").first.select_option(label=world.buurten[0].name)
-        # She goes on in Dutch today; the mail will come in Turkish.
-        phone.context.add_cookies([{"name": "taal", "value": "nl", "url": site.url}])
         press(phone, "Opslaan")
-        # … and puts in an idea.
-        phone.goto(f"/trajecten/{traject.slug}")
+        expect(phone.locator("html")).to_have_attribute("lang", "tr")
+        # She goes on in Dutch today (the mail will come in Turkish) and puts in an idea.
+        phone.goto(f"/trajecten/{traject.slug}?taal=nl")
         follow(phone, "Dien een idee in")
         phone.get_by_label("Hoe heet uw idee?").fill("Bankjes bij de vijver")
         phone.get_by_label("Wat wilt u, en waarom?").fill("Oudere buren willen even kunnen zitten.")

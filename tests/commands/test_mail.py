@@ -1,6 +1,10 @@
 """Mail leaves the house over real SMTP: at least once, whatever happens to the worker or the server."""
 
+import smtplib
+import ssl
 from dataclasses import replace
+from email.message import EmailMessage
+from typing import Self
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -8,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.record import mail_address
 from participatie.commands import mail as sending
-from participatie.commands.mail import send_due_mail
+from participatie.commands.mail import deliver, send_due_mail
 from participatie.models.outbox import OutboxMail
 from participatie.settings import Settings
 from tests.factories import now_of
@@ -89,6 +93,103 @@ def test_a_worker_that_dies_after_sending_sends_twice_at_most(
         assert len(post.received) == 2
         assert post.received[0].get_content() == post.received[1].get_content()
     assert the_row(engine).sent_at is not None
+
+
+def test_a_mail_that_cannot_be_written_does_not_keep_the_others_waiting(
+    engine: Engine, session: Session, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Facts that lack what the template asks for, a template that is not there, a line break in an address."""
+    broken = (
+        ("sanne@voorbeeld.example", "login_code", {"minutes": 10}),
+        ("omar@voorbeeld.example", "geen_sjabloon", {"code": "777777"}),
+        ("piotr@voorbeeld.example\r\nBcc: all@voorbeeld.example", "login_code", {"code": "888888", "minutes": 10}),
+    )
+    for address, template, facts in broken:
+        mail_address(session, address, "nl", template, now_of(session), **facts)
+    a_login_mail(session)
+    with PostOffice() as post:
+        here = replace(settings, smtp_url=post.url)
+        assert send_due_mail(engine, here) == 4
+        assert [message["To"] for message in post.received] == ["zeynep@lindewaard.example"]
+        assert send_due_mail(engine, here) == 0, "not at once"
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 3
+    assert "voorbeeld.example" not in said
+    assert "777777" not in said
+    assert "888888" not in said
+    with Session(engine) as session_after:
+        rows = session_after.scalars(select(OutboxMail).where(OutboxMail.sent_at.is_(None))).all()
+        assert [row.tries for row in rows] == [1, 1, 1]
+
+
+def test_a_password_never_goes_over_a_line_that_anybody_reads(
+    engine: Engine, session: Session, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_login_mail(session)
+    with PostOffice() as post:
+        with_password = post.url.replace("smtp://", "smtp://participatie:s3cret@")
+        assert send_due_mail(engine, replace(settings, smtp_url=with_password)) == 1
+        assert post.received == []
+    said = capsys.readouterr().err
+    assert "geen TLS" in said
+    assert "s3cret" not in said
+    assert the_row(engine).sent_at is None
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_an_encrypted_line_asks_who_is_at_the_other_end(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    """The certificate is checked, by STARTTLS where the server offers it too, before the password goes."""
+    server = EncryptingServer()
+    monkeypatch.setattr(smtplib, "SMTP", server.answer)
+    monkeypatch.setattr(smtplib, "SMTP_SSL", server.answer)
+    deliver(EmailMessage(), f"{scheme}://participatie:s3%40cret@mail.example:4650")
+    assert server.done == (["greeted", "starttls"] if scheme == "smtp" else ["greeted"]) + ["s3@cret", "sent"]
+    assert server.context is not None
+    assert server.context.verify_mode is ssl.CERT_REQUIRED
+    assert server.context.check_hostname
+
+
+class EncryptingServer:
+    """A mail server on paper: what was asked of it, in order, and how its certificate would be checked."""
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        self.done: list[str] = []
+        self.context: ssl.SSLContext | None = None
+
+    def answer(self, _host: str, _port: int, *, timeout: float, context: ssl.SSLContext | None = None) -> Self:
+        """Take the call, as smtplib's classes do."""
+        assert timeout
+        self.context = context
+        return self
+
+    def __enter__(self) -> Self:
+        """Stay on the line."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Hang up."""
+
+    def ehlo_or_helo_if_needed(self) -> None:
+        """Say what the server can do."""
+        self.done.append("greeted")
+
+    def has_extn(self, name: str) -> bool:
+        """Offer encryption, after the greeting only, as real servers do."""
+        return name == "starttls" and "greeted" in self.done
+
+    def starttls(self, *, context: ssl.SSLContext) -> None:
+        """Encrypt the line."""
+        self.done.append("starttls")
+        self.context = context
+
+    def login(self, _name: str, password: str) -> None:
+        """Take the password."""
+        self.done.append(password)
+
+    def send_message(self, _message: EmailMessage) -> None:
+        """Take the mail."""
+        self.done.append("sent")
 
 
 def make_due(engine: Engine) -> None:

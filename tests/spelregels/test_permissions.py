@@ -3,7 +3,7 @@
 import pytest
 
 from participatie.spelregels.levels import Level
-from participatie.spelregels.permissions import GRANTED, NOBODY, TABLE, Actor, Do, Grant, Place, Role, may
+from participatie.spelregels.permissions import GRANTED, NOBODY, TABLE, Actor, Do, Grant, Place, Role, may, may_be_given
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, refused
 
@@ -81,3 +81,8 @@ def test_a_vote_opens_at_meebeslissen_alone(level: Level) -> None:
 def test_running_a_traject_needs_no_running_phase() -> None:
     assert may(holder(Role.WIJKMANAGER, WIJK), Do.MANAGE_ROUND, Place(WIJK))
     assert may(holder(Role.MODERATOR, WIJK), Do.HIDE_IDEA, Place(WIJK))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_a_role_that_does_not_follow_from_what_somebody_does_is_given(role: Role) -> None:
+    assert may_be_given(role) == (Allowed() if role in GRANTED else refused(Refusal.ROLE_NOT_GIVEN))

@@ -2,18 +2,19 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit
-from participatie.spelregels.verdicts import Allowed, Refusal, refused
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import (
     RoundStatus,
     Rulebook,
     RulebookPlan,
     may_count,
+    may_destroy_secret,
     may_open_round,
     may_pay,
     sha256_of,
@@ -154,3 +155,19 @@ def test_a_besluit_follows_the_outcome_or_names_its_ground(
     status: RoundStatus, motivation: str, deviates: bool, ground: DeviationGround | None, verdict: object
 ) -> None:
     assert may_publish_besluit(status, motivation=motivation, deviates=deviates, ground=ground) == verdict
+
+
+@pytest.mark.parametrize(
+    ("status", "until", "verdict"),
+    [
+        (RoundStatus.OPEN, None, refused(Refusal.NOT_DECIDED)),
+        (RoundStatus.COUNTED, None, refused(Refusal.NOT_DECIDED)),
+        (RoundStatus.PUBLISHED, date(2026, 6, 15), refused(Refusal.OBJECTION_TERM_RUNS, until="15-06-2026")),
+        (RoundStatus.PUBLISHED, date(2026, 6, 16), refused(Refusal.OBJECTION_TERM_RUNS, until="16-06-2026")),
+        (RoundStatus.PUBLISHED, date(2026, 6, 14), Allowed()),
+    ],
+)
+def test_the_secret_of_a_round_is_kept_until_nobody_can_object(
+    status: RoundStatus, until: date | None, verdict: Verdict
+) -> None:
+    assert may_destroy_secret(status, until, date(2026, 6, 15)) == verdict

@@ -1,8 +1,9 @@
 """How are the ballots of a round counted, into an outcome that anybody can count again?"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -43,21 +44,15 @@ def count_round(session: Session, actor: Actor, budget_round: Round, now: dateti
     if isinstance(verdict, Refused):
         return verdict
     rulebook = budget_round.frozen_rulebook()
-    rows = session.execute(grouped_ballots(budget_round.id)).all()
+    # Sorted here, by code point: two databases may sort a text each in its own way, and the hash is for everybody.
+    rows = sorted((choices, count) for choices, count in session.execute(grouped_ballots(budget_round.id)))
     ballots_sha256 = sha256_of("\n".join(f"{count} {choices}" for choices, count in rows))
     seed = tie_seed(budget_round.rulebook_sha256 or "", ballots_sha256)
     references = {plan["number"]: plan["reference"] for plan in rulebook["plans"]}
     kind = BallotKind(rulebook["ballot_kind"])
     groups = [ballots_for_count(kind, choices, count, references) for choices, count in rows]
-    plans = [Plan(plan["reference"], plan["cost_cents"], plan["name"], plan["category"]) for plan in rulebook["plans"]]
-    rules = AllocationRules(
-        pot_cents=rulebook["pot_cents"],
-        rule=Rule(rulebook["rule"]),
-        leftover=Leftover(rulebook["leftover"]),
-        category_caps=rulebook["category_caps_cents"],
-        minimum_votes=rulebook["minimum_votes"],
-    )
-    outcome = allocate(plans, groups, rules, tie_order([plan.id for plan in plans], seed))
+    plans = plans_of(rulebook)
+    outcome = allocate(plans, groups, rules_of(rulebook), tie_order([plan.id for plan in plans], seed))
     allocation = Allocation(
         round_id=budget_round.id,
         ballots=outcome.voters,
@@ -74,6 +69,22 @@ def count_round(session: Session, actor: Actor, budget_round: Round, now: dateti
     budget_round.traject.touch()
     record(session, actor.account_id, Do.COUNT_ROUND, budget_round, now, ballots_sha256=ballots_sha256)
     return allocation
+
+
+def plans_of(rulebook: Mapping[str, Any]) -> list[Plan]:
+    """Return the plans of a frozen rulebook as the engine takes them, in the order of the ballot."""
+    return [Plan(plan["reference"], plan["cost_cents"], plan["name"], plan["category"]) for plan in rulebook["plans"]]
+
+
+def rules_of(rulebook: Mapping[str, Any]) -> AllocationRules:
+    """Return the rules of a frozen rulebook as the engine takes them."""
+    return AllocationRules(
+        pot_cents=rulebook["pot_cents"],
+        rule=Rule(rulebook["rule"]),
+        leftover=Leftover(rulebook["leftover"]),
+        category_caps=rulebook["category_caps_cents"],
+        minimum_votes=rulebook["minimum_votes"],
+    )
 
 
 def ballots_for_count(kind: BallotKind, choices: str, count: int, references: dict[int, str]) -> BallotGroup:

@@ -40,6 +40,8 @@ def prepare_round(
     tests are the start; a later capability lets them be chosen.
     """
     facts = traject.facts()
+    if ballot_kind is BallotKind.CHOOSE_ONE:
+        max_choices = 1
     verdict = first_refusal(
         may(actor, Do.MANAGE_ROUND, Place(facts.area_path)),
         may_have_round(facts.phases, min_choices=min_choices, max_choices=max_choices),
@@ -53,7 +55,7 @@ def prepare_round(
         pot_cents=pot_cents,
         ballot_kind=ballot_kind,
         min_choices=min_choices,
-        max_choices=1 if ballot_kind is BallotKind.CHOOSE_ONE else max_choices,
+        max_choices=max_choices,
         max_sum_cents=pot_cents if ballot_kind is BallotKind.KNAPSACK else None,
         rule=rule,
         leftover=leftover,

@@ -12,6 +12,7 @@ from participatie.allocation.pabulib.election import (
     Vote,
 )
 from participatie.allocation.pabulib.errors import Fault, PabulibError
+from participatie.allocation.pabulib.meta import meta_of_rules
 from participatie.allocation.pabulib.reading import read_pabulib
 from participatie.allocation.pabulib.writing import write_pabulib
 
@@ -23,6 +24,7 @@ __all__ = [
     "Irregularity",
     "PabulibError",
     "Vote",
+    "meta_of_rules",
     "read_pabulib",
     "write_pabulib",
 ]

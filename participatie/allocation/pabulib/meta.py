@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from participatie.allocation.pabulib.amounts import cents, whole
+from participatie.allocation.pabulib.amounts import cents, money, whole
 from participatie.allocation.pabulib.election import BallotKind, BallotLimits
 from participatie.allocation.pabulib.errors import Fault, PabulibError
 from participatie.allocation.pabulib.sections import Section
-from participatie.allocation.terms import Leftover, Rule
+from participatie.allocation.terms import AllocationRules, Leftover, Rule
 
 # Pabulib's names. The two add1 rules differ: see terms.Rule.
 _RULES = {
@@ -16,12 +16,27 @@ _RULES = {
     "equalshares": Rule.EQUAL_SHARES,
     "equalshares/add1": Rule.EQUAL_SHARES_ADD1,
     "equalshares/add1-comparison": Rule.EQUAL_SHARES_ADD1_COMPARISON,
+    # Pabulib has no name for this one, so the files that we write have ours.
+    "greedy-per-euro": Rule.GREEDY_PER_EURO,
 }
 # The sentences of the Amsterdam files, by how they begin.
 _LEFTOVERS = {
     "fund additional projects that fit": Leftover.NEXT_FITTING,
     "partially fund one additional project": Leftover.PART,
 }
+
+
+def meta_of_rules(rules: AllocationRules) -> dict[str, str]:
+    """Return the keys and values of META that say these rules; `Meta` reads the same rules back."""
+    meta = {"rule": next(name for name, rule in _RULES.items() if rule is rules.rule)}
+    if rules.leftover is not Leftover.NONE:
+        meta["leftover_budget"] = next(text for text, leftover in _LEFTOVERS.items() if leftover is rules.leftover)
+    if rules.minimum_votes:
+        meta["min_project_score_threshold"] = str(rules.minimum_votes)
+    if rules.category_caps:
+        meta["categories"] = ",".join(rules.category_caps)
+        meta["budget_per_category"] = ",".join(map(money, rules.category_caps.values()))
+    return meta
 
 
 class _Reader(Protocol):

@@ -8,13 +8,13 @@ from participatie.actions import ideas as actions
 from participatie.blueprints.ideas.forms import ADMIT, LISTED, answer_form, assess_form, filter_form, idea_form
 from participatie.blueprints.ideas.shown import may_support_now, offer, tests_of
 from participatie.models.ideas import (
+    VERSION_BY_IDEA,
     Idea,
     count_published_ideas,
     published_ideas,
-    version_of_idea,
 )
 from participatie.models.moderation import current_hiding
-from participatie.models.trajecten import Traject, version_of
+from participatie.models.trajecten import VERSION_BY_SLUG, Traject
 from participatie.models.wijkbudget import allocation_line_of, round_of_traject
 from participatie.models.wijken import all_areas, area_by_id
 from participatie.spelregels.ideas import IdeaStatus, Test, may_withdraw
@@ -35,17 +35,9 @@ from participatie.web.transaction import db
 blueprint = Blueprint("ideas", __name__)
 
 
-def _version_of_list(slug: str) -> object:
-    return db().scalar(version_of(slug))
-
-
-def _version_of_idea(idea_id: int) -> object:
-    return db().scalar(version_of_idea(idea_id))
-
-
 @blueprint.get("/trajecten/<slug:slug>/ideeen")
 @open_to(Audience.EVERYONE)
-@cached_by(_version_of_list)
+@cached_by(VERSION_BY_SLUG)
 def overview(slug: str) -> ResponseReturnValue:
     """List the ideas of a traject, most supported first, of all buurten or one."""
     site = traject_site(slug)
@@ -89,7 +81,7 @@ def new(traject: Traject) -> ResponseReturnValue:
 
 @blueprint.get("/ideeen/<int:idea_id>")
 @open_to(Audience.EVERYONE)
-@cached_by(_version_of_idea)
+@cached_by(VERSION_BY_IDEA)
 def detail(idea_id: int) -> ResponseReturnValue:
     """Show an idea, its support, its tests, its answer, and the plan that it became."""
     site = idea_site(idea_id)

@@ -7,7 +7,7 @@ from participatie.blueprints.pages.table import level_duties, permission_rows
 from participatie.models.audit import newest_audit_rows
 from participatie.models.besluiten import published_besluiten
 from participatie.models.ideas import unanswered_ideas
-from participatie.models.trajecten import all_trajecten, newest_version, public_trajecten
+from participatie.models.trajecten import ALL_VERSIONS, public_trajecten, trajecten_in
 from participatie.models.wijkbudget import rounds_in
 from participatie.settings import Settings
 from participatie.spelregels.permissions import Do, Role
@@ -25,14 +25,9 @@ AUDIT_ROWS = 200
 WORK_ROWS = 50
 
 
-def anything_changed() -> str:
-    """Return what changes when any traject does."""
-    return str(db().execute(newest_version()).one())
-
-
 @blueprint.get("/")
 @open_to(Audience.EVERYONE)
-@cached_by(anything_changed)
+@cached_by(ALL_VERSIONS)
 def home() -> ResponseReturnValue:
     """Show what residents can do now, and what was decided last."""
     return render_template(
@@ -81,9 +76,9 @@ def work() -> ResponseReturnValue:
     answers = manages or paths[Role.ASSESSOR]
     return render_template(
         "pages/work.html",
-        ideas=db().scalars(unanswered_ideas(min(answers, key=len)).limit(WORK_ROWS)).all() if answers else [],
-        rounds=db().scalars(rounds_in(min(manages, key=len)).limit(WORK_ROWS)).all() if manages else [],
-        trajecten=db().scalars(all_trajecten().limit(WORK_ROWS)).all() if manages else [],
+        ideas=db().scalars(unanswered_ideas(*answers).limit(WORK_ROWS)).all() if answers else [],
+        rounds=db().scalars(rounds_in(*manages).limit(WORK_ROWS)).all() if manages else [],
+        trajecten=db().scalars(trajecten_in(*manages).limit(WORK_ROWS)).all() if manages else [],
         manages=bool(manages),
         moderates=bool(paths[Role.MODERATOR]),
         decides=bool(paths[Role.COLLEGE]),

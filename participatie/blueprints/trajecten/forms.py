@@ -21,6 +21,9 @@ STEPS = (
     (PhaseKind.EXECUTE, Level.MEEDOEN),
 )
 
+#: A day outside these is a slip of the hand; the very first and last ones of the calendar are no moments in UTC.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
 
 class TrajectForm(Form):
     """The trajectkaart and the days of the phases. Parts of the card may wait; opening asks for all of them."""
@@ -74,14 +77,14 @@ class TrajectForm(Form):
             moments.append(_midnight(self.ends_on.data + timedelta(days=1)))
         return tuple(
             PhaseFacts(kind, level, starts_at, ends_at)
-            for (kind, level), starts_at, ends_at in zip(STEPS, moments, moments[1:], strict=True)
+            for (kind, level), starts_at, ends_at in zip(STEPS, moments[:-1], moments[1:], strict=True)
         )
 
     def validate_ends_on(self, field: DateField) -> None:
-        """Refuse days that are not in order, at the field where a wijkmanager can mend it."""
+        """Refuse days that are not in order or of another century, at the field where a wijkmanager can mend it."""
         days = (self.collect_from, self.assess_from, self.vote_from, self.execute_from, field)
         given = [each.data for each in days if each.data is not None]
-        if given != sorted(given):
+        if given != sorted(given) or not all(FIRST_DAY <= day <= LAST_DAY for day in given):
             raise ValidationError(gettext("De datums moeten na elkaar komen. Kijk ze na."))
 
 

@@ -9,11 +9,18 @@ from participatie.blueprints.trajecten.feed import atom_feed
 from participatie.blueprints.trajecten.forms import TrajectForm
 from participatie.models.besluiten import besluit_of_round
 from participatie.models.ideas import count_published_ideas, newest_ideas
-from participatie.models.trajecten import Traject, follow_of, newest_version, public_trajecten, traject_by_slug
+from participatie.models.trajecten import (
+    ALL_VERSIONS,
+    VERSION_BY_SLUG,
+    Traject,
+    follow_of,
+    public_trajecten,
+    traject_by_slug,
+)
 from participatie.models.wijkbudget import round_of_traject
 from participatie.models.wijken import all_areas
 from participatie.settings import Settings
-from participatie.spelregels.permissions import Do, Place
+from participatie.spelregels.permissions import Actor, Do, Place, Role, may
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, Site, may_here, open_to, requires
@@ -22,23 +29,20 @@ from participatie.web.clock import now
 from participatie.web.forms import SelectChoice
 from participatie.web.login import account, actor
 from participatie.web.refusals import refusal_page, status_of
-from participatie.web.sites import gemeente_site, public_traject, traject_site, traject_version
+from participatie.web.sites import gemeente_site, public_traject, traject_site
 from participatie.web.timeline import timeline
 from participatie.web.transaction import db
 
 blueprint = Blueprint("trajecten", __name__)
 
 FEED_LENGTH = 20
-
-
-def all_versions() -> str:
-    """Return what changes when any traject does."""
-    return str(db().execute(newest_version()).one())
+#: The addresses of other pages, where a traject of that name would never be seen.
+TAKEN = frozenset({"nieuw"})
 
 
 @blueprint.get("/trajecten")
 @open_to(Audience.EVERYONE)
-@cached_by(all_versions)
+@cached_by(ALL_VERSIONS)
 def overview() -> ResponseReturnValue:
     """Show all public trajecten, newest first."""
     return render_template("trajecten/overview.html", trajecten=db().scalars(public_trajecten()).all(), now=now())
@@ -46,7 +50,7 @@ def overview() -> ResponseReturnValue:
 
 @blueprint.get("/trajecten/<slug:slug>")
 @open_to(Audience.EVERYONE)
-@cached_by(traject_version)
+@cached_by(VERSION_BY_SLUG)
 def detail(slug: str) -> ResponseReturnValue:
     """Show one traject: what is asked, what can be done now, until when, and with how much say."""
     site = traject_site(slug)
@@ -60,6 +64,7 @@ def detail(slug: str) -> ResponseReturnValue:
         "trajecten/detail.html",
         traject=traject,
         phase=traject.phase_at(now()),
+        takes_ideas=bool(may(Actor(account_id=0, home_path=site.place.area_path), Do.SUBMIT_IDEA, site.place)),
         steps=timeline(traject, now()),
         ideas=db().scalar(count_published_ideas(traject.id)),
         budget_round=budget_round,
@@ -71,7 +76,7 @@ def detail(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/trajecten/<slug:slug>/trajectkaart")
 @open_to(Audience.EVERYONE)
-@cached_by(traject_version)
+@cached_by(VERSION_BY_SLUG)
 def card(slug: str) -> ResponseReturnValue:
     """Show the whole promise of a traject, on one page that prints well."""
     traject = public_traject(slug)
@@ -113,8 +118,8 @@ def unfollow(traject: Traject) -> ResponseReturnValue:
 def somewhere() -> Site:
     """A wijkmanager may start a traject in an area of theirs; which one, the form asks."""
     site = gemeente_site()
-    mine = next((grant.area_path for grant in actor().grants), site.place.area_path)
-    return Site(site.subject, Place(mine))
+    mine = (grant.area_path for grant in actor().grants if grant.role is Role.WIJKMANAGER)
+    return Site(site.subject, Place(next(mine, site.place.area_path)))
 
 
 @blueprint.route("/trajecten/nieuw", methods=["GET", "POST"])
@@ -127,7 +132,7 @@ def new(_gemeente: object) -> ResponseReturnValue:
     status = 200
     if form.validate_on_submit():
         filled = form.data
-        if db().scalar(traject_by_slug(filled["slug"])) is not None:
+        if filled["slug"] in TAKEN or db().scalar(traject_by_slug(filled["slug"])) is not None:
             form.slug.errors = (_("Dit adres bestaat al. Kies een ander."),)
         else:
             area = next(area for area in areas if area.id == filled["area"])

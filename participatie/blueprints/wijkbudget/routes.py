@@ -14,6 +14,7 @@ from participatie.models.besluiten import besluit_of_round
 from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import (
+    VERSION_BY_ROUND,
     Plan,
     Round,
     allocation_line_of,
@@ -28,10 +29,10 @@ from participatie.settings import Settings
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.votes import BallotKind, may_vote_now
-from participatie.spelregels.wijkbudget import RoundStatus, may_carry_out
+from participatie.spelregels.wijkbudget import RoundStatus, is_late, may_carry_out
 from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.caching import cached_by
-from participatie.web.clock import now
+from participatie.web.clock import now, today
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page, status_of
 from participatie.web.sites import plan_site, round_site, traject_site
@@ -40,15 +41,9 @@ from participatie.web.transaction import db
 blueprint = Blueprint("wijkbudget", __name__)
 
 
-def round_version(slug: str, **_others: object) -> tuple[int, str] | None:
-    """Return what changes when a round's pages do: its traject's version and its state."""
-    budget_round = db().scalar(round_for_voting(slug))
-    return (budget_round.traject.version, budget_round.status) if budget_round is not None else None
-
-
 @blueprint.get("/wijkbudget/<slug:slug>")
 @open_to(Audience.EVERYONE)
-@cached_by(round_version)
+@cached_by(VERSION_BY_ROUND)
 def overview(slug: str) -> ResponseReturnValue:
     """Show a round: the pot, how it is divided, the plans, and where to vote or read the result."""
     site = round_site(slug)
@@ -66,13 +61,14 @@ def overview(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/wijkbudget/<slug:slug>/plannen/<int:number>")
 @open_to(Audience.EVERYONE)
-@cached_by(round_version)
+@cached_by(VERSION_BY_ROUND)
 def plan(slug: str, number: int) -> ResponseReturnValue:
     """Show a plan; once the result is published also what became of it, and how it is carried out."""
     site = plan_site(slug, number)
     shown: Plan = site.subject
     is_published = shown.round.status is RoundStatus.PUBLISHED
     line = db().scalar(allocation_line_of(shown.id)) if is_published else None
+    steps = db().scalars(milestones(shown.id)).all()
     return render_template(
         "wijkbudget/plan.html",
         plan=shown,
@@ -80,7 +76,8 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         line=line,
         sentences=explain(line, shown.round, names_of(shown.round)) if line is not None else [],
         allocation=db().scalar(allocation_of(shown.round_id)) if is_published else None,
-        milestones=db().scalars(milestones(shown.id)).all(),
+        milestones=steps,
+        late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
         payments=db().scalars(payments(shown.id)).all(),
         is_open=bool(may_vote_now(shown.round.clock(), now())),
         records=is_published and bool(may_here(Do.RECORD_EXECUTION, site)),
@@ -89,7 +86,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.get("/wijkbudget/<slug:slug>/uitslag")
 @open_to(Audience.EVERYONE)
-@cached_by(round_version)
+@cached_by(VERSION_BY_ROUND)
 def result(slug: str) -> ResponseReturnValue:
     """Show the result and why: for everyone once it is published, before that for who manages the round."""
     site = round_site(slug)
@@ -114,7 +111,7 @@ def result(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/wijkbudget/<slug:slug>/reglement")
 @open_to(Audience.EVERYONE)
-@cached_by(round_version)
+@cached_by(VERSION_BY_ROUND)
 def rulebook(slug: str) -> ResponseReturnValue:
     """Show all rules of a round in plain words, with the hash of the frozen document."""
     budget_round: Round = round_site(slug).subject

@@ -50,13 +50,9 @@ def write_ballots(session: Session, budget_round: Round, cast: Sequence[tuple[st
             for selector, choices, moment in cast
         ],
     )
-    hours: dict[datetime, list[str]] = {}
-    for selector, _choices, moment in cast:
-        hours.setdefault(whole_hour(moment), []).append(selector)
-    for hour, selectors in hours.items():
-        session.execute(
-            update(VoterRoll)
-            .where(VoterRoll.round_id == budget_round.id, VoterRoll.selector.in_(selectors))
-            .values(status=RollStatus.USED, channel=Channel.WEB, used_at=hour),
-            execution_options={"synchronize_session": False},
-        )
+    session.execute(
+        update(VoterRoll)
+        .where(VoterRoll.round_id == budget_round.id, VoterRoll.selector.in_([selector for selector, _, _ in cast]))
+        .values(status=RollStatus.USED, channel=Channel.WEB),
+        execution_options={"synchronize_session": False},
+    )

@@ -230,7 +230,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idea") as batch_op:
         batch_op.create_index(batch_op.f("ix_idea_author_id"), ["author_id"], unique=False)
-        batch_op.create_index("ix_idea_list", ["traject_id", "hidden_at", "status", "id"], unique=False)
+        batch_op.create_index("ix_idea_list", ["traject_id", "support_count", "id"], unique=False)
 
     op.create_table(
         "phase",
@@ -599,7 +599,6 @@ def upgrade() -> None:
             sa.Enum("web", "papier", name="channel", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["code_batch.id"], name=op.f("fk_voter_roll_batch_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_voter_roll_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voter_roll")),

@@ -13,6 +13,7 @@ from participatie.models.wijkbudget.outcome import (
     payments,
 )
 from participatie.models.wijkbudget.rounds import (
+    VERSION_BY_ROUND,
     Plan,
     Round,
     plan_by_number,
@@ -23,6 +24,7 @@ from participatie.models.wijkbudget.rounds import (
 )
 
 __all__ = [
+    "VERSION_BY_ROUND",
     "Allocation",
     "AllocationLine",
     "Milestone",

@@ -3,19 +3,27 @@
 import json
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.base import Base, Cents, Id, Line, Prose, words
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijken import Area
+from participatie.models.wijken import within
 from participatie.spelregels.ideas import Test, Weight
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import BallotKind, BallotLimits, PlanOnBallot, RoundClock
 from participatie.spelregels.wijkbudget import RoundStatus, Rulebook, RulebookPlan, sha256_of
+
+
+@lru_cache(maxsize=64)
+def _read(rulebook: str) -> dict[str, Any]:
+    # Frozen, so read once and not at every vote; nobody may write in what it gives.
+    document: dict[str, Any] = json.loads(rulebook)
+    return document
 
 
 class Round(Base):
@@ -111,8 +119,7 @@ class Round(Base):
 
     def frozen_rulebook(self) -> dict[str, Any]:
         """Return the frozen rulebook. Only a round that was opened has one."""
-        document: dict[str, Any] = json.loads(self.rulebook or "{}")
-        return document
+        return _read(self.rulebook or "{}")
 
     def plans_on_ballot(self) -> dict[int, PlanOnBallot]:
         """Return the plans with the costs that the rulebook froze, by number."""
@@ -158,6 +165,12 @@ _WITH_TRAJECT = (
 )
 
 
+#: The version of a round's traject, which rises with every step of the round. Made once: asked at every visit.
+VERSION_BY_ROUND = (
+    select(Traject.version).join(Round, Round.traject_id == Traject.id).where(Round.slug == bindparam("slug"))
+)
+
+
 def round_by_slug(slug: str) -> Select[Round]:
     """One round with its traject and plans."""
     return select(Round).where(Round.slug == slug).options(*_WITH_TRAJECT, selectinload(Round.plans))
@@ -173,13 +186,13 @@ def round_of_traject(traject_id: int) -> Select[Round]:
     return select(Round).where(Round.traject_id == traject_id).options(*_WITH_TRAJECT, selectinload(Round.plans))
 
 
-def rounds_in(area_path: str) -> Select[Round]:
-    """The rounds in an area, newest first, for staff."""
+def rounds_in(*area_paths: str) -> Select[Round]:
+    """The rounds in these areas, newest first, for staff."""
     return (
         select(Round)
         .join(Round.traject)
         .join(Traject.area)
-        .where(Area.path.startswith(area_path))
+        .where(within(area_paths))
         .options(*_WITH_TRAJECT)
         .order_by(Round.id.desc())
     )
