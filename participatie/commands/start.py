@@ -76,8 +76,9 @@ def _tell(settings: Settings, port: int, accounts: tuple[tuple[str, str], ...], 
         click.echo(f"De e-mail:   http://{HOST}:{port}/demo/postvak (ook de inlogcodes)")
     if accounts:
         click.echo("Inloggen met een van deze adressen; de code staat in het postvak:")
+        widest = max(len(email) for email, _description in accounts)
         for email, description in accounts:
-            click.echo(f"  {email:<38} {description}")
+            click.echo(f"  {email:<{widest}}  {description}")
     if codes is not None:
         click.echo(f"Stemmen zonder account: http://{HOST}:{port}/stemmen/{codes.slug}, met een van deze codes:")
         for code in codes.codes:

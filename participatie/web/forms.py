@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of an older version
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length, Regexp, StopValidation
 
 from participatie.spelregels.verdicts import Refused
 from participatie.web.refusals import sentence
+from participatie.web.urls import SlugConverter
 
-__all__ = ["Form", "SelectChoice", "at_most", "clean_line", "clean_text", "required"]
+__all__ = ["Form", "SelectChoice", "address_field", "at_most", "clean_line", "clean_text", "required"]
 
 #: Characters that turn the reading direction or hide text (abuse case 46); no language needs them to be read.
 INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
@@ -78,3 +79,16 @@ def required() -> InputRequired:
 def at_most(length: int) -> Length:
     """Allow texts up to `length` characters."""
     return Length(max=length, message=_("Dit is te lang: hoogstens %(max)d tekens."))
+
+
+def address_field() -> StringField:
+    """Return the field for the last part of an address: what the slug of a URL takes."""
+    return StringField(
+        _("Kort adres"),
+        [
+            required(),
+            at_most(80),
+            Regexp(rf"^{SlugConverter.regex}$", message=_("Gebruik kleine letters, cijfers en streepjes.")),
+        ],
+        description=_("Het laatste deel van het webadres, bijvoorbeeld wijkbudget-noord."),
+    )

@@ -56,6 +56,8 @@ def language_links() -> list[LanguageLink]:
     others = {name: values for name, values in request.args.lists() if name != PARAMETER}
     # Also on the page of an address that is not there: `//elsewhere` and `/\\elsewhere` must not become links to it.
     here = "/" + quote(request.path.lstrip("/"))
+    if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
+        here = "/"  # the answer to a form whose address has no page
     return [
         LanguageLink(code, name, f"{here}?{urlencode({**others, PARAMETER: code}, doseq=True)}", code == locale_code())
         for code, name in NAMES.items()

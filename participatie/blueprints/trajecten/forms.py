@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import NumberRange, Regexp
+from wtforms.validators import NumberRange
 
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.trajecten import ProcessCard
 from participatie.web.formats import AMSTERDAM
-from participatie.web.forms import Form, at_most, required
+from participatie.web.forms import Form, address_field, at_most, required
 
 #: The steps of a wijkbudget and the say that goes with each; a later capability lets them be chosen.
 STEPS = (
@@ -29,15 +29,7 @@ class TrajectForm(Form):
     """The trajectkaart and the days of the phases. Parts of the card may wait; opening asks for all of them."""
 
     title = StringField(_("Naam van het traject"), [required(), at_most(200)])
-    slug = StringField(
-        _("Kort adres"),
-        [
-            required(),
-            at_most(80),
-            Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Gebruik kleine letters, cijfers en streepjes.")),
-        ],
-        description=_("Het laatste deel van het webadres, bijvoorbeeld wijkbudget-noord."),
-    )
+    slug = address_field()
     area = SelectField(_("Gebied"), coerce=int)
     question = TextAreaField(_("Wat vraagt u aan bewoners?"), [at_most(2000)])
     goal = TextAreaField(_("Waarom doet u dit?"), [at_most(2000)])

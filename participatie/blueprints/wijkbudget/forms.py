@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import NumberRange, Optional, Regexp
+from wtforms.validators import NumberRange, Optional
 
 from participatie.spelregels.votes import BallotKind
 from participatie.web.amounts import EuroField
-from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.forms import Form, SelectChoice, address_field, at_most, required
 from participatie.web.words import LEFTOVERS, RULES, WORDS
 
 KINDS = (BallotKind.APPROVAL, BallotKind.KNAPSACK, BallotKind.CHOOSE_ONE)
@@ -24,15 +24,7 @@ class RoundForm(Form):
     """The rules of a round in preparation; opening freezes them."""
 
     title = StringField(_("Naam van de stemronde"), [required(), at_most(200)])
-    slug = StringField(
-        _("Kort adres"),
-        [
-            required(),
-            at_most(80),
-            Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_("Gebruik kleine letters, cijfers en streepjes.")),
-        ],
-        description=_("Het laatste deel van het webadres, bijvoorbeeld wijkbudget-noord."),
-    )
+    slug = address_field()
     pot = EuroField(_("Hoeveel euro is er te verdelen?"), [required()])
     ballot_kind = RadioField(
         _("Hoe stemmen bewoners?"),
