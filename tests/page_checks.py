@@ -131,7 +131,7 @@ def _forms(page: Page, app: Flask) -> Iterator[str]:
             yield f"a {method} form has no action"
         else:
             yield from _routes(app, page, action, method, "form")
-        tokens = [field for field in form.iter("input") if field.get("name") == "csrf_token"]
+        tokens = [field for field in form.iter("input") if (field.get("name") or "").endswith("csrf_token")]
         if method == "POST" and not (len(tokens) == 1 and tokens[0].get("value")):
             yield f"the form to {action!r} has {len(tokens)} security tokens with a value, and not one"
         if method == "GET" and tokens:

@@ -107,6 +107,7 @@ def test_a_ranking_counts_from_the_length_of_the_ballot() -> None:
         ("equalshares", Rule.EQUAL_SHARES),
         ("equalshares/add1", Rule.EQUAL_SHARES_ADD1),
         ("equalshares/add1-comparison", Rule.EQUAL_SHARES_ADD1_COMPARISON),
+        ("greedy-per-euro", Rule.GREEDY_PER_EURO),
         ("unknown", Rule.GREEDY),
     ],
 )

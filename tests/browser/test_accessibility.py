@@ -109,9 +109,7 @@ def test_the_way_of_a_voter(context: BrowserContext, demo: DemoSummary) -> None:
     assert flaws == []
 
 
-def test_pages_behind_a_login(
-    chromium: Browser, site: Site, session: Session, demo: DemoSummary
-) -> None:
+def test_pages_behind_a_login(chromium: Browser, site: Site, session: Session, demo: DemoSummary) -> None:
     """What residents and staff fill in is accessible too."""
     people = {what: email for email, what in reversed(demo.accounts)}
     context = chromium.new_context(viewport=PHONE, locale="nl-NL", base_url=site.url, bypass_csp=True)

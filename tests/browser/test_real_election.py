@@ -27,9 +27,16 @@ def test_a_resident_reads_why_a_plan_got_no_money(session: Session, site: Site, 
     done(count_round(session, operator(budget_round), budget_round, now))
     done(
         publish_besluit(
-            session, operator(budget_round), budget_round, title="Besluit West Begroot", decision_body="stadsdeel",
-            motivation="Wij volgen de uitslag.", deviates=False, ground=None, now=now,
-        )  # fmt: skip
+            session,
+            operator(budget_round),
+            budget_round,
+            title="Besluit West Begroot",
+            decision_body="stadsdeel",
+            motivation="Wij volgen de uitslag.",
+            deviates=False,
+            ground=None,
+            now=now,
+        )
     )
     session.commit()
 

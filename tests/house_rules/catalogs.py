@@ -51,6 +51,9 @@ def update() -> None:
     for locale in TRANSLATED:
         file = ROOT / "translations" / locale / "LC_MESSAGES" / "messages.po"
         catalog = catalog_of(locale) if file.is_file() else Catalog(locale=locale)
+        if file.is_file() and {message.id for message in catalog} == {message.id for message in wanted()}:
+            print(f"{locale}: nothing new")  # noqa: T201 - this is a command
+            continue
         # No guessing: a sentence that looks like another is still a new sentence.
         catalog.update(wanted(), no_fuzzy_matching=True)
         catalog.obsolete.clear()
