@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
@@ -13,7 +14,7 @@ from participatie.models.wijken import Area
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.phases import PhaseFacts, may_plan_phases
 from participatie.spelregels.trajecten import ProcessCard, TrajectStatus, may_open_traject
-from participatie.spelregels.verdicts import Refused, first_refusal
+from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 
 def start_traject(
@@ -53,7 +54,11 @@ def start_traject(
             for position, phase in enumerate(phases, start=1)
         ],
     )
-    session.add(traject)
+    try:
+        with session.begin_nested():
+            session.add(traject)
+    except IntegrityError:
+        return refused(Refusal.ADDRESS_TAKEN)
     record(session, actor.account_id, Do.MANAGE_TRAJECT, traject, now, step="draft")
     return traject
 

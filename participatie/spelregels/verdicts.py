@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     PHASES_OUT_OF_ORDER = "phases-out-of-order"
     VOTE_NEEDS_MEEBESLISSEN = "vote-needs-meebeslissen"
     ALREADY_OPEN = "already-open"
+    ADDRESS_TAKEN = "address-taken"
     # ideas
     ALREADY_SUPPORTED = "already-supported"
     OWN_IDEA = "own-idea"

@@ -34,6 +34,7 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.VOTE_NEEDS_MEEBESLISSEN: _(
         "In fase %(position)s wordt gestemd. Dat kan alleen op het niveau meebeslissen."
     ),
+    Refusal.ADDRESS_TAKEN: _("Dit adres bestaat al. Kies een ander."),
     Refusal.ALREADY_OPEN: _("Dit traject is al geopend."),
     Refusal.ALREADY_SUPPORTED: _("U steunt dit idee al. Eén keer is genoeg."),
     Refusal.OWN_IDEA: _("Dit is uw eigen idee. Vraag uw buren om het te steunen."),
@@ -89,6 +90,7 @@ NAMES_OF_FIELDS = frozenset({"missing", "one", "other"})
 #: Refusals that are about what was sent, and not about who may do it.
 BAD_INPUT = frozenset(
     {
+        Refusal.ADDRESS_TAKEN,
         Refusal.CODE_WRONG,
         Refusal.REASON_MISSING,
         Refusal.VOTING_CODE_WRONG,

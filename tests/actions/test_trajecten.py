@@ -13,7 +13,17 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
-from tests.factories import a_gemeente, a_resident, a_traject, a_wijkmanager, an_account, done, phases_around
+from tests.factories import (
+    a_gemeente,
+    a_resident,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    done,
+    now_of,
+    phases_around,
+    runs_all,
+)
 from tests.factories.trajecten import CARD
 
 
@@ -71,3 +81,15 @@ def test_following_twice_is_following(session: Session, clock: TurnableClock) ->
 
 def test_a_visitor_logs_in_to_follow(session: Session, clock: TurnableClock) -> None:
     assert follow(session, NOBODY, a_traject(session), clock.now) == refused(Refusal.LOG_IN_FIRST)
+
+
+def test_an_address_is_given_once_whoever_came_first(session: Session) -> None:
+    """The unique key decides; the second one hears it as a refusal and not as a fault."""
+    manager = a_wijkmanager(session)
+    first = a_traject(session, slug="een-adres")
+    again = start_traject(
+        session, runs_all(manager), first.area, "een-adres", "Nog een", first.card(), manager,
+        first.facts().phases, now_of(session),
+    )  # fmt: skip
+    assert isinstance(again, Refused)
+    assert again.code is Refusal.ADDRESS_TAKEN

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
@@ -11,7 +12,7 @@ from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.ideas import ZWOLLE_WEIGHTS
 from participatie.spelregels.permissions import Actor, Do, Place, may
-from participatie.spelregels.verdicts import Refused, first_refusal
+from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus, may_have_round, may_open_round
 
@@ -65,7 +66,11 @@ def prepare_round(
         assurance_reason=assurance_reason.strip(),
         plans=[],
     )
-    session.add(budget_round)
+    try:
+        with session.begin_nested():
+            session.add(budget_round)
+    except IntegrityError:
+        return refused(Refusal.ADDRESS_TAKEN)
     traject.touch()
     record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, pot_cents=pot_cents)
     return budget_round
