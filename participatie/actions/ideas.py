@@ -88,6 +88,7 @@ def support_idea(session: Session, account: Account, idea: Idea, now: datetime) 
 
 def withdraw_idea(session: Session, account: Account, idea: Idea, now: datetime) -> Idea | Refused:
     """Take an idea back at its author's wish."""
+    _hold(session, idea)
     actor = replace(account.actor(), is_author=idea.author_id == account.id)
     verdict = first_refusal(
         may_withdraw(idea.facts(), account.id),
@@ -116,6 +117,7 @@ def assess_idea(
     Support is counted and never judged, so an outcome for it is refused. A failed
     test needs its reason: the author reads it.
     """
+    _hold(session, idea)
     verdict = first_refusal(may(actor, Do.ASSESS_IDEA, idea.traject.facts().place_at(now)), is_alive(idea.facts()))
     if isinstance(verdict, Refused):
         return verdict
@@ -144,7 +146,8 @@ def assess_idea(
 
 def admit_idea(session: Session, actor: Actor, idea: Idea, category: str, answer: str, now: datetime) -> Plan | Refused:
     """Make a plan of an idea in the round of its traject, and tell the author. Refused when a hard test fails."""
-    budget_round = session.scalar(round_of_traject(idea.traject_id))
+    _hold(session, idea)
+    budget_round = session.scalar(round_of_traject(idea.traject_id).with_for_update(of=Round))
     verdict = may(actor, Do.ADMIT_IDEA, idea.traject.facts().place_at(now))
     if isinstance(verdict, Refused):
         return verdict
@@ -174,6 +177,7 @@ def admit_idea(session: Session, actor: Actor, idea: Idea, category: str, answer
 
 def reject_idea(session: Session, actor: Actor, idea: Idea, answer: str, now: datetime) -> Idea | Refused:
     """Turn an idea down, with the reason that its author and everybody else reads."""
+    _hold(session, idea)
     verdict = first_refusal(
         may(actor, Do.ADMIT_IDEA, idea.traject.facts().place_at(now)), may_reject(idea.facts(), answer)
     )
@@ -191,6 +195,11 @@ def test_results(idea: Idea, budget_round: Round) -> dict[Test, bool]:
 
 
 test_results.__test__ = False  # type: ignore[attr-defined]
+
+
+def _hold(session: Session, idea: Idea) -> None:
+    # Read again behind a lock: of two acts on one idea, the second sees what the first made of it.
+    session.refresh(idea, with_for_update={"of": Idea})
 
 
 def _answer(session: Session, actor: Actor, idea: Idea, status: IdeaStatus, answer: str, now: datetime) -> None:

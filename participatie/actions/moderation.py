@@ -16,6 +16,7 @@ def hide_idea(
     session: Session, actor: Actor, idea: Idea, house_rule: HouseRule, reason: str, now: datetime
 ) -> Hiding | Refused:
     """Take an idea off the public pages and tell its author why. The text itself is kept."""
+    session.refresh(idea, with_for_update={"of": Idea})
     own = session.scalar(running_ideas_of(actor.account_id or 0, idea.traject_id)) or 0
     verdict = first_refusal(
         may(actor, Do.HIDE_IDEA, idea.traject.facts().place_at(now)),
@@ -43,6 +44,7 @@ def hide_idea(
 
 def restore_idea(session: Session, actor: Actor, idea: Idea, reason: str, now: datetime) -> Idea | Refused:
     """Put a hidden idea back where it was."""
+    session.refresh(idea, with_for_update={"of": Idea})
     verdict = first_refusal(
         may(actor, Do.RESTORE_IDEA, idea.traject.facts().place_at(now)),
         may_restore(hidden=idea.hidden_at is not None, reason=reason),

@@ -13,7 +13,7 @@ from participatie.models.trajecten import Follow, Phase, Traject, follow_of
 from participatie.models.wijken import Area
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.phases import PhaseFacts, may_plan_phases
-from participatie.spelregels.trajecten import ProcessCard, TrajectStatus, may_open_traject
+from participatie.spelregels.trajecten import ProcessCard, TrajectStatus, may_change_card, may_open_traject
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 
@@ -33,27 +33,8 @@ def start_traject(
     verdict = first_refusal(may(actor, Do.MANAGE_TRAJECT, Place(area.path)), may_plan_phases(phases))
     if isinstance(verdict, Refused):
         return verdict
-    traject = Traject(
-        slug=slug,
-        title=title,
-        area=area,
-        question=card.question,
-        goal=card.goal,
-        fixed=card.fixed,
-        open=card.open,
-        decision_maker=card.decision_maker,
-        use_of_input=card.use_of_input,
-        results_back=card.results_back,
-        contact=contact,
-        answer_days=answer_days,
-        created_at=now,
-        phases=[
-            Phase(
-                position=position, kind=phase.kind, level=phase.level, starts_at=phase.starts_at, ends_at=phase.ends_at
-            )
-            for position, phase in enumerate(phases, start=1)
-        ],
-    )
+    traject = Traject(slug=slug, title=title, area=area, contact=contact, answer_days=answer_days, created_at=now)
+    _fill_in(traject, card, phases)
     try:
         with session.begin_nested():
             session.add(traject)
@@ -61,6 +42,40 @@ def start_traject(
         return refused(Refusal.ADDRESS_TAKEN)
     record(session, actor.account_id, Do.MANAGE_TRAJECT, traject, now, step="draft")
     return traject
+
+
+def change_draft(
+    session: Session,
+    actor: Actor,
+    traject: Traject,
+    title: str,
+    card: ProcessCard,
+    phases: Sequence[PhaseFacts],
+    answer_days: int,
+    now: datetime,
+) -> Traject | Refused:
+    """Change the card and phases of a draft. Refused once the traject is open: then the card is a promise."""
+    session.refresh(traject, with_for_update={"of": Traject})
+    verdict = first_refusal(
+        may(actor, Do.MANAGE_TRAJECT, Place(traject.area.path)), may_change_card(traject.status, phases)
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    traject.title, traject.answer_days = title, answer_days
+    _fill_in(traject, card, phases)
+    traject.touch()
+    record(session, actor.account_id, Do.MANAGE_TRAJECT, traject, now, step="changed")
+    return traject
+
+
+def _fill_in(traject: Traject, card: ProcessCard, phases: Sequence[PhaseFacts]) -> None:
+    traject.question, traject.goal, traject.fixed, traject.open = card.question, card.goal, card.fixed, card.open
+    traject.decision_maker = card.decision_maker
+    traject.use_of_input, traject.results_back = card.use_of_input, card.results_back
+    traject.phases = [
+        Phase(position=position, kind=phase.kind, level=phase.level, starts_at=phase.starts_at, ends_at=phase.ends_at)
+        for position, phase in enumerate(phases, start=1)
+    ]
 
 
 def open_traject(session: Session, actor: Actor, traject: Traject, now: datetime) -> Traject | Refused:

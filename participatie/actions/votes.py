@@ -29,7 +29,7 @@ from participatie.models.votes import (
     failures_since,
     selectors_of,
 )
-from participatie.models.wijkbudget import Round
+from participatie.models.wijkbudget import HOLD_STATUS, Round
 from participatie.spelregels.codes import ALPHABET, SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode, read_code
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
@@ -41,8 +41,11 @@ from participatie.spelregels.votes import (
     may_use_credential,
     may_vote_now,
 )
+from participatie.spelregels.wijkbudget import RoundStatus, may_issue_codes
 
 VOTER = Actor(is_voter=True)
+#: Where wrong codes are counted that no letter could hold.
+NO_SELECTOR = "-"
 RECEIPT_LENGTH = 16  # characters of base 32: 80 bits
 
 
@@ -58,7 +61,10 @@ def issue_codes(
     session: Session, actor: Actor, budget_round: Round, count: int, label: str, secret_key: str, now: datetime
 ) -> list[VotingCode] | Refused:
     """Make `count` credentials and return their codes. This is the only time that they can be read."""
-    verdict = may(actor, Do.ISSUE_CODES, Place(budget_round.traject.area.path))
+    session.refresh(budget_round, with_for_update={"of": Round})
+    verdict = first_refusal(
+        may(actor, Do.ISSUE_CODES, Place(budget_round.traject.area.path)), may_issue_codes(budget_round.status)
+    )
     if isinstance(verdict, Refused):
         return verdict
     batch = CodeBatch(round_id=budget_round.id, label=label, size=count, created_at=now)
@@ -97,17 +103,12 @@ def present_code(session: Session, budget_round: Round, typed: str, secret_key: 
     code = read_code(typed)
     if code is None:
         return refused(Refusal.VOTING_CODE_WRONG)
-    hour = whole_hour(now)
-    guesses = session.scalar(failures_since(budget_round.id, code.selector, hour)) or 0
-    verdict = may_guess(guesses)
-    if isinstance(verdict, Refused):
-        return verdict
     line = session.scalar(credential(budget_round.id, code.selector))
     given = _verifier_hash(secret_key, budget_round.id, code)
     known = line.verifier_hash if line is not None else "0" * len(given)
     if not hmac.compare_digest(known, given) or line is None:
-        _count_failure(session, budget_round.id, code.selector, hour)
-        return refused(Refusal.VOTING_CODE_WRONG)
+        # Unknown selectors are counted together: guessing must not fill the table.
+        return _wrong_code(session, budget_round, code.selector if line is not None else NO_SELECTOR, now)
     verdict = may_use_credential(line.status, line.channel, Channel.WEB)
     return verdict if isinstance(verdict, Refused) else code.selector
 
@@ -155,6 +156,9 @@ def cast_ballot(
     if isinstance(verdict, Refused):
         return verdict
     rows = session.connection()
+    # The clock was read before the lock was ours; whether the count has begun is asked behind it.
+    if rows.execute(HOLD_STATUS, {"round_id": budget_round.id}).scalar() is not RoundStatus.OPEN:
+        return refused(Refusal.VOTE_CLOSED)
     line = rows.execute(LOCK_CREDENTIAL, {"round_id": budget_round.id, "selector": selector}).first()
     if line is None:
         return refused(Refusal.VOTING_CODE_WRONG)
@@ -208,6 +212,16 @@ def _verifier_hash(secret_key: str, round_id: int, code: VotingCode) -> str:
 def _upserting(session: Session) -> Any:
     # Both databases can insert or update in one statement; SQLAlchemy has it per database.
     return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
+
+
+def _wrong_code(session: Session, budget_round: Round, selector: str, now: datetime) -> Refused:
+    # The right code always passes (abuse case 19): who keeps guessing must not lock a voter out, and
+    # with 50 bits to guess the limit only has to make trying dear.
+    hour = whole_hour(now)
+    guesses = session.scalar(failures_since(budget_round.id, selector, hour)) or 0
+    _count_failure(session, budget_round.id, selector, hour)
+    verdict = may_guess(guesses) if selector != NO_SELECTOR else Allowed()
+    return verdict if isinstance(verdict, Refused) else refused(Refusal.VOTING_CODE_WRONG)
 
 
 def _count_failure(session: Session, round_id: int, selector: str, hour: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from participatie.models.accounts import Account
 from participatie.models.base import Base, Id, Moment
+from participatie.spelregels.permissions import Do
 
 
 class AuditRow(Base):
@@ -27,5 +28,11 @@ class AuditRow(Base):
 
 
 def newest_audit_rows(limit: int) -> Select[AuditRow]:
-    """The last acts, newest first, with who did them."""
-    return select(AuditRow).options(joinedload(AuditRow.actor)).order_by(AuditRow.id.desc()).limit(limit)
+    """The last acts, newest first, with who did them; who supported what is promised to stay between us and them."""
+    return (
+        select(AuditRow)
+        .where(AuditRow.act != Do.SUPPORT_IDEA)
+        .options(joinedload(AuditRow.actor))
+        .order_by(AuditRow.id.desc())
+        .limit(limit)
+    )

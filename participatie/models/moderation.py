@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participatie.models.base import Base, Id, Moment, Prose, UtcDateTime, words
@@ -14,6 +14,16 @@ class Hiding(Base):
     """One time that an idea was hidden. The text stays, for its author and for an appeal."""
 
     __tablename__ = "hiding"
+    __table_args__ = (
+        # An idea is hidden once at a time.
+        Index(
+            "uq_hiding_open",
+            "idea_id",
+            unique=True,
+            sqlite_where=text("restored_at IS NULL"),
+            postgresql_where=text("restored_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"), index=True)

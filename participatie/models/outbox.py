@@ -27,11 +27,11 @@ class OutboxMail(Base):
 
 
 def due_mail(now: datetime, limit: int) -> Select[OutboxMail]:
-    """The mail that waits and whose time has come, oldest first."""
+    """The mail that waits and whose time has come: login codes before all else, then the oldest."""
     return (
         select(OutboxMail)
         .where(OutboxMail.sent_at.is_(None), OutboxMail.due_at <= now)
-        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .order_by(OutboxMail.template != "login_code", OutboxMail.due_at, OutboxMail.id)
         .limit(limit)
     )
 

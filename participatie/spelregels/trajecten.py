@@ -72,6 +72,13 @@ def may_open_traject(card: ProcessCard, phases: Sequence[PhaseFacts], status: Tr
     return first_refusal(may_plan_phases(phases))
 
 
+def may_change_card(status: TrajectStatus, phases: Sequence[PhaseFacts]) -> Verdict:
+    """Refuse to change a card that is a promise already, or to plan phases that cannot be."""
+    if status is not TrajectStatus.DRAFT:
+        return refused(Refusal.ALREADY_OPEN)
+    return may_plan_phases(phases)
+
+
 def is_public(status: TrajectStatus) -> Verdict:
     """Refuse to show a draft to anybody but staff."""
     return Allowed() if status is not TrajectStatus.DRAFT else refused(Refusal.NOT_YOUR_ROLE, roles="wijkmanager")

@@ -126,6 +126,13 @@ def may_open_round(rulebook: Rulebook, status: RoundStatus, voters: int) -> Verd
     return contradiction_in(rulebook)
 
 
+def may_issue_codes(status: RoundStatus) -> Verdict:
+    """Refuse new codes once the ballots are counted; during the vote a lost letter can still be replaced."""
+    if status in (RoundStatus.COUNTED, RoundStatus.PUBLISHED):
+        return refused(Refusal.ALREADY_COUNTED)
+    return Allowed()
+
+
 def may_count(status: RoundStatus, closes_at: datetime, now: datetime) -> Verdict:
     """Refuse counting before the close, before the opening, and twice."""
     if status is RoundStatus.DRAFT:

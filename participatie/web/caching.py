@@ -19,10 +19,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from participatie.web.clock import now
-from participatie.web.languages import PARAMETER, locale_code
+from participatie.web.languages import locale_code
 from participatie.web.transaction import db
 
 KEPT_PAGES = 512
+#: An address with any other argument is made anew, or made-up ones would push the real pages out.
+KEPT_ARGUMENTS = frozenset({"pagina", "buurt", "status"})
 
 View = Callable[..., ResponseReturnValue]
 
@@ -56,7 +58,7 @@ def cached_by(version: Select[*tuple[Any, ...]]) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def cached(**parameters: Any) -> ResponseReturnValue:
-            if g.get("has_cookie") or request.method != "GET" or PARAMETER in request.args:
+            if g.get("has_cookie") or request.method != "GET" or not KEPT_ARGUMENTS.issuperset(request.args):
                 return view(**parameters)
             stamp = db().connection().execute(version, parameters).first()
             if stamp is None:

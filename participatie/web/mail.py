@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from functools import lru_cache, partial
 from typing import Any
 
@@ -60,7 +60,8 @@ def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
     message["Subject"] = rendered.subject
     message["Date"] = formatdate(row.created_at.timestamp())
     # The same row keeps the same id, so that a mail sent twice can be recognised as one.
-    message["Message-ID"] = make_msgid(idstring=f"outbox-{row.id}", domain=settings.mail_from.rpartition("@")[2])
+    domain = settings.mail_from.rpartition("@")[2]
+    message["Message-ID"] = f"<outbox-{row.id}.{int(row.created_at.timestamp())}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(rendered.body)
     # After the content, which removes every Content- header that stood before it.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from participatie.actions.trajecten import follow, open_traject, start_traject, unfollow
+from participatie.actions.trajecten import change_draft, follow, open_traject, start_traject, unfollow
 from participatie.models.audit import AuditRow
 from participatie.models.trajecten import Follow, Traject, followers
 from participatie.spelregels.permissions import NOBODY, Do, Role
@@ -93,3 +93,17 @@ def test_an_address_is_given_once_whoever_came_first(session: Session) -> None:
     )  # fmt: skip
     assert isinstance(again, Refused)
     assert again.code is Refusal.ADDRESS_TAKEN
+
+
+def test_a_draft_can_be_completed_and_an_open_card_stays_a_promise(session: Session) -> None:
+    manager = a_wijkmanager(session)
+    draft = a_traject(session, opened=False)
+    card, phases = replace(draft.card(), goal="Minder stenen"), draft.facts().phases
+    done(change_draft(session, runs_all(manager), draft, "Groener", card, phases, 30, now_of(session)))
+    session.commit()
+    session.expire_all()
+    assert (draft.title, draft.goal, draft.answer_days) == ("Groener", "Minder stenen", 30)
+    assert draft.facts().phases == phases
+    done(open_traject(session, runs_all(manager), draft, now_of(session)))
+    refusal = change_draft(session, runs_all(manager), draft, "Anders", card, phases, 30, now_of(session))
+    assert refusal == refused(Refusal.ALREADY_OPEN)

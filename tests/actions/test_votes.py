@@ -11,13 +11,13 @@ from participatie.actions.votes import cast_ballot, issue_codes, present_code, s
 from participatie.models.audit import AuditRow
 from participatie.models.votes import Ballot, BallotDraft, CodeGuess, VoterRoll
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.codes import VotingCode
+from participatie.spelregels.codes import ALPHABET, VotingCode
 from participatie.spelregels.permissions import Place, Role
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.spelregels.votes import BallotKind, Channel, RollStatus
 from tests.clock import TurnableClock
-from tests.factories import SECRET_KEY, a_gemeente, a_round, an_account, codes, done, euros, roll_of
+from tests.factories import SECRET_KEY, a_gemeente, a_round, an_account, codes, count_it, done, euros, roll_of
 
 WRONG = refused(Refusal.VOTING_CODE_WRONG)
 
@@ -87,10 +87,33 @@ def test_a_wrong_code_is_counted_and_the_eleventh_in_an_hour_is_refused(session:
         assert present(session, budget_round, with_another_verifier(code), clock) == WRONG
     session.commit()
     assert session.scalars(select(CodeGuess)).one().failures == 10
-    assert present(session, budget_round, code, clock) == refused(Refusal.TOO_MANY_GUESSES, limit=10)
+    too_many = refused(Refusal.TOO_MANY_GUESSES, limit=10)
+    assert present(session, budget_round, with_another_verifier(code), clock) == too_many
     done(present(session, budget_round, other, clock))
+    done(present(session, budget_round, code, clock))  # who holds the letter is never locked out by a guesser
     clock.forward(hours=1)
-    done(present(session, budget_round, code, clock))
+    assert present(session, budget_round, with_another_verifier(code), clock) == WRONG
+
+
+def test_codes_that_no_letter_holds_do_not_fill_the_table(session: Session, clock: TurnableClock) -> None:
+    """Abuse case 19: a guesser with ever new selectors makes one row an hour."""
+    budget_round = a_round(session)
+    for place in range(20):
+        assert present(session, budget_round, VotingCode(f"00000{ALPHABET[place]}", "0" * 10), clock) == WRONG
+    session.commit()
+    assert session.scalars(select(CodeGuess.failures)).all() == [20]
+
+
+def test_a_ballot_that_waited_for_the_count_is_refused_and_not_lost(session: Session, clock: TurnableClock) -> None:
+    """Nobody gets a receipt for a ballot that was not counted, however late the clock was read."""
+    budget_round = a_round(session)
+    [code] = codes(session, budget_round, 1)
+    before_the_close = clock.now
+    clock.turn_to(budget_round.clock().closes_at)
+    count_it(session, budget_round)
+    late = cast_ballot(session, budget_round, code.selector, [1], before_the_close)
+    assert isinstance(late, Refused)
+    assert session.scalars(select(Ballot)).all() == []
 
 
 def test_a_second_ballot_replaces_the_first_and_keeps_the_receipt(session: Session, clock: TurnableClock) -> None:

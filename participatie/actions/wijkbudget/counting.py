@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
@@ -22,7 +22,7 @@ from participatie.allocation import (
     tie_order,
     trace_of,
 )
-from participatie.models.votes import grouped_ballots
+from participatie.models.votes import BallotDraft, grouped_ballots
 from participatie.models.wijkbudget import Allocation, AllocationLine, Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.verdicts import Refused, first_refusal
@@ -65,6 +65,8 @@ def count_round(session: Session, actor: Actor, budget_round: Round, now: dateti
     )
     session.add(allocation)
     _write_lines(session, budget_round, outcome)
+    # What was not cast by now never will be.
+    session.execute(delete(BallotDraft).where(BallotDraft.round_id == budget_round.id))
     budget_round.status = RoundStatus.COUNTED
     budget_round.traject.touch()
     record(session, actor.account_id, Do.COUNT_ROUND, budget_round, now, ballots_sha256=ballots_sha256)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
 from participatie.models.besluiten import besluit_of_round
-from participatie.models.votes import Ballot
+from participatie.models.votes import Ballot, BallotDraft
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.verdicts import Refused, first_refusal
@@ -36,6 +36,8 @@ def forget_secret(session: Session, actor: Actor, budget_round: Round, today: da
     if budget_round.ballot_secret is None:
         return False
     budget_round.ballot_secret = None
+    # A draft has the key of its code too.
+    session.execute(delete(BallotDraft).where(BallotDraft.round_id == budget_round.id))
     budget_round.traject.touch()
     ballots = _write_anew(session, budget_round)
     record(session, actor.account_id, "geheim vernietigd", budget_round, now, ballots=ballots)

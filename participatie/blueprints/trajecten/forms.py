@@ -1,5 +1,6 @@
 """What does a wijkmanager fill in to start a traject?"""
 
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext
@@ -7,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import NumberRange
 
+from participatie.models.trajecten import Traject
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.trajecten import ProcessCard
@@ -78,6 +80,19 @@ class TrajectForm(Form):
         given = [each.data for each in days if each.data is not None]
         if given != sorted(given) or not all(FIRST_DAY <= day <= LAST_DAY for day in given):
             raise ValidationError(gettext("De datums moeten na elkaar komen. Kijk ze na."))
+
+
+def edit_form(traject: Traject) -> TrajectForm:
+    """Return the form for a draft as it stands; its address and area stay what they are."""
+    card = asdict(traject.card())
+    days = [phase.starts_at.astimezone(AMSTERDAM).date() for phase in traject.phases]
+    names = ("collect_from", "assess_from", "vote_from", "execute_from")
+    data = {**card, "title": traject.title, "answer_days": traject.answer_days, **dict(zip(names, days, strict=False))}
+    if traject.phases:
+        data["ends_on"] = traject.phases[-1].ends_at.astimezone(AMSTERDAM).date() - timedelta(days=1)
+    form = TrajectForm(data=data)
+    del form.slug, form.area
+    return form
 
 
 def _midnight(day: date) -> datetime:

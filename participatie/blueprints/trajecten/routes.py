@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from participatie.actions import trajecten as actions
 from participatie.blueprints.trajecten.feed import atom_feed
-from participatie.blueprints.trajecten.forms import TrajectForm
+from participatie.blueprints.trajecten.forms import TrajectForm, edit_form
 from participatie.models.besluiten import besluit_of_round
 from participatie.models.ideas import count_published_ideas, newest_ideas
 from participatie.models.trajecten import (
@@ -21,6 +21,7 @@ from participatie.models.wijkbudget import round_of_traject
 from participatie.models.wijken import all_areas
 from participatie.settings import Settings
 from participatie.spelregels.permissions import Actor, Do, Place, Role, may
+from participatie.spelregels.trajecten import missing_on
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, Site, may_here, open_to, requires
@@ -32,6 +33,7 @@ from participatie.web.refusals import refusal_page, status_of
 from participatie.web.sites import gemeente_site, public_traject, traject_site
 from participatie.web.timeline import timeline
 from participatie.web.transaction import db
+from participatie.web.words import FIELDS
 
 blueprint = Blueprint("trajecten", __name__)
 
@@ -64,6 +66,7 @@ def detail(slug: str) -> ResponseReturnValue:
         "trajecten/detail.html",
         traject=traject,
         phase=traject.phase_at(now()),
+        missing=[FIELDS[name] for name in missing_on(traject.card())],
         takes_ideas=bool(may(Actor(account_id=0, home_path=site.place.area_path), Do.SUBMIT_IDEA, site.place)),
         steps=timeline(traject, now()),
         ideas=db().scalar(count_published_ideas(traject.id)),
@@ -147,6 +150,25 @@ def new(_gemeente: object) -> ResponseReturnValue:
     if form.errors:
         status = max(status, 400)
     return render_template("trajecten/new.html", form=form), status
+
+
+@blueprint.route("/trajecten/<slug:slug>/bewerken", methods=["GET", "POST"])
+@requires(Do.MANAGE_TRAJECT, at=traject_site)
+def edit(traject: Traject) -> ResponseReturnValue:
+    """Change a draft until its card is complete."""
+    form = edit_form(traject)
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        filled = form.data
+        outcome = actions.change_draft(
+            db(), actor(), traject, filled["title"], form.card(), form.phases(), filled["answer_days"], now()
+        )
+        if not isinstance(outcome, Refused):
+            flash(_("Het is opgeslagen."), "ok")
+            return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
+        form.refuse(outcome)
+        status = status_of(outcome)
+    return render_template("trajecten/edit.html", form=form, traject=traject), status
 
 
 @blueprint.post("/trajecten/<slug:slug>/openen")

@@ -493,6 +493,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("hiding") as batch_op:
         batch_op.create_index(batch_op.f("ix_hiding_idea_id"), ["idea_id"], unique=False)
+        batch_op.create_index(
+            "uq_hiding_open",
+            ["idea_id"],
+            unique=True,
+            sqlite_where=sa.text("restored_at IS NULL"),
+            postgresql_where=sa.text("restored_at IS NULL"),
+        )
 
     op.create_table(
         "plan",
@@ -632,6 +639,11 @@ def downgrade() -> None:
     op.drop_table("support")
     op.drop_table("plan")
     with op.batch_alter_table("hiding") as batch_op:
+        batch_op.drop_index(
+            "uq_hiding_open",
+            sqlite_where=sa.text("restored_at IS NULL"),
+            postgresql_where=sa.text("restored_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_hiding_idea_id"))
 
     op.drop_table("hiding")

@@ -13,6 +13,7 @@ from participatie.models.wijkbudget.outcome import (
     payments,
 )
 from participatie.models.wijkbudget.rounds import (
+    HOLD_STATUS,
     VERSION_BY_ROUND,
     Plan,
     Round,
@@ -24,6 +25,7 @@ from participatie.models.wijkbudget.rounds import (
 )
 
 __all__ = [
+    "HOLD_STATUS",
     "VERSION_BY_ROUND",
     "Allocation",
     "AllocationLine",

@@ -171,6 +171,11 @@ VERSION_BY_ROUND = (
 )
 
 
+#: A round's status, held until the transaction ends: counting waits for the ballots that are coming in,
+#: and a ballot that comes after counting sees it. Ballots do not wait for each other.
+HOLD_STATUS = select(Round.status).where(Round.id == bindparam("round_id")).with_for_update(read=True)
+
+
 def round_by_slug(slug: str) -> Select[Round]:
     """One round with its traject and plans."""
     return select(Round).where(Round.slug == slug).options(*_WITH_TRAJECT, selectinload(Round.plans))
