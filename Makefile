@@ -67,7 +67,7 @@ clean: ## Remove everything that was built; instance/ with its data stays
 	@$(PYTHON) -m venv .venv
 
 .venv/ready: requirements.lock pyproject.toml | .venv/bin/python
-	@test -e .venv/ready-for-tests || $(PIP) -r requirements.lock
+	@test .venv/ready-for-tests -nt requirements.lock || $(PIP) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -77,7 +77,7 @@ clean: ## Remove everything that was built; instance/ with its data stays
 	@touch $@ .venv/ready
 
 node_modules/ready: package-lock.json | .venv/ready
-	@test -e node_modules/ready-for-tests || npm ci --omit=dev --silent --no-audit --no-fund
+	@test node_modules/ready-for-tests -nt package-lock.json || npm ci --omit=dev --silent --no-audit --no-fund
 	@touch $@
 
 node_modules/ready-for-tests: package-lock.json | .venv/ready-for-tests
