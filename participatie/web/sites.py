@@ -5,6 +5,7 @@ from typing import TypeVar
 from flask import abort, current_app
 from sqlalchemy import Select
 
+from participatie.models.database import session_for
 from participatie.models.ideas import Idea, idea_by_id
 from participatie.models.trajecten import Traject, traject_by_slug
 from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_number, round_by_slug, round_for_voting
@@ -91,10 +92,10 @@ def _round_as_it_stands(slug: str) -> Round | None:
     if version is None:
         return None
     if slug not in kept or kept[slug][0] != version:
-        budget_round = reading().scalar(round_for_voting(slug))
+        with session_for(current_app.extensions["participatie.engine"], writes=False) as own:
+            budget_round = own.scalar(round_for_voting(slug))
         if budget_round is None:
             return None
-        reading().expunge_all()
         kept[slug] = (version, budget_round)
     return kept[slug][1]
 

@@ -25,10 +25,10 @@ def reading() -> Session:
     For what a writing request looks up and does not change: a vote then holds the
     lock for the few statements of casting, and not for making sense of its address.
     """
-    if request.method in SAFE_METHODS:
+    engine: Engine = current_app.extensions["participatie.engine"]
+    if request.method in SAFE_METHODS or engine.dialect.name != "sqlite":
         return db()
     if "reading" not in g:
-        engine: Engine = current_app.extensions["participatie.engine"]
         g.reading = session_for(engine, writes=False)
     session: Session = g.reading
     return session
