@@ -141,7 +141,7 @@ def test_security_txt_says_where_to_report(client: FlaskClient, clock: TurnableC
     "address",
     [
         "/nergens", "/trajecten/nergens", "/ideeen/999999", "/ideeen/99999999999999999999", "/ideeen/-1", "/ideeen/x",
-        "/wijken/0", "/besluiten/999", "/wijkbudget/nergens", "/wijkbudget/nergens/plannen/1", "/stemmen/nergens",
+        "/wijken/0", "/besluiten/99999999", "/wijkbudget/nergens", "/wijkbudget/nergens/plannen/1", "/stemmen/nergens",
         "/trajecten/Groot", "/%00", "/ideeen/1%00",
     ],
 )  # fmt: skip

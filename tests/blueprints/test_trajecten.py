@@ -95,7 +95,7 @@ def test_without_room_for_input_only_meeweten_can_be_promised(manager: Visitor) 
     [
         {"slug": "nieuw"}, {"slug": "bestaat-al"}, {"slug": "Groen!"}, {"slug": "../x"}, {"title": " "},
         {"assess_from": "2026-05-01"}, {"ends_on": "9999-12-31"}, {"collect_from": "0001-01-01"}, {"ends_on": "31-12-2026"},
-        {"vote_from": "2026-06-01"}, {"answer_days": "0"}, {"answer_days": "9" * 5000}, {"area": "999"},
+        {"vote_from": "2026-06-01"}, {"answer_days": "0"}, {"answer_days": "9" * 5000}, {"area": "99999999"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_everything_that_was_typed(
