@@ -8,7 +8,7 @@ from enum import StrEnum
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Place
 from participatie.spelregels.phases import PhaseFacts, may_plan_phases, phase_at
-from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, first_refusal, refused
+from participatie.spelregels.verdicts import Refusal, Verdict, first_refusal, refused
 
 
 class TrajectStatus(StrEnum):
@@ -77,8 +77,3 @@ def may_change_card(status: TrajectStatus, phases: Sequence[PhaseFacts]) -> Verd
     if status is not TrajectStatus.DRAFT:
         return refused(Refusal.ALREADY_OPEN)
     return may_plan_phases(phases)
-
-
-def is_public(status: TrajectStatus) -> Verdict:
-    """Refuse to show a draft to anybody but staff."""
-    return Allowed() if status is not TrajectStatus.DRAFT else refused(Refusal.NOT_YOUR_ROLE, roles="wijkmanager")

@@ -6,7 +6,7 @@ from flask import abort, current_app
 from sqlalchemy import Select
 
 from participatie.models.database import session_for
-from participatie.models.ideas import Idea, idea_by_id
+from participatie.models.ideas import idea_by_id
 from participatie.models.trajecten import Traject, traject_by_slug
 from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_number, round_by_slug, round_for_voting
 from participatie.models.wijken import root_area
@@ -59,12 +59,6 @@ def idea_site(idea_id: int) -> Site:
     if idea.hidden_at is not None and not (is_author or may_here(Do.RESTORE_IDEA, site)):
         abort(404)
     return site
-
-
-def public_idea(idea_id: int) -> Idea:
-    """An idea for reading, with the same care for hidden ones."""
-    idea: Idea = idea_site(idea_id).subject
-    return idea
 
 
 def round_site(slug: str) -> Site:
