@@ -11,15 +11,17 @@ from participatie.models.database import connect
 from participatie.settings import ROOT, Settings
 from participatie.web import words
 from participatie.web.access import refuse_undeclared
+from participatie.web.announced import facts_in_words
 from participatie.web.assets import set_up_assets
 from participatie.web.caching import PageCache
 from participatie.web.clock import Clock, system_clock
 from participatie.web.errors import set_up_errors
-from participatie.web.formats import day, euros, last_day, last_minute, moment, number
+from participatie.web.formats import day, euros, last_day, last_minute, moment, number, percent
 from participatie.web.headers import set_up_headers
 from participatie.web.languages import set_up_languages
 from participatie.web.login import set_up_login
 from participatie.web.navigation import nav_links
+from participatie.web.presets import presets_of
 from participatie.web.rich_text import rich_text
 from participatie.web.transaction import TransactionalFlask, close_session
 from participatie.web.urls import RowNumberConverter, SlugConverter
@@ -29,7 +31,10 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
-    """Return the app for these settings. `clock` tells the time; tests pass one they can turn."""
+    """Return the app for these settings. `clock` tells the time; tests pass one they can turn.
+
+    Raises SettingError for a preset of the gemeente's own that cannot be read.
+    """
     app = TransactionalFlask(
         "participatie", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
@@ -50,6 +55,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     app.extensions["participatie.engine"] = connect(settings.database_url)
     app.extensions["participatie.pages"] = PageCache()
     app.extensions["participatie.rounds"] = {}
+    app.extensions["participatie.presets"] = presets_of(settings)
     _set_up_web(app, settings)
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["int"] = RowNumberConverter
@@ -80,7 +86,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.filters.update(
         euros=euros, number=number, day=day, last_day=last_day, last_minute=last_minute, moment=moment,
-        rich_text=rich_text, word=words.word,
+        rich_text=rich_text, word=words.word, facts_in_words=facts_in_words, percent=percent,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Settings:
 
     `public_url` has no slash at its end. `smtp_url` is None when mail is only kept
     for the demo mailbox, which `demo` switches on and which works on this machine alone.
+    `presets_dir` holds the gemeente's own sets of rules, and is None where it uses ours.
     """
 
     gemeente: str
@@ -38,6 +39,7 @@ class Settings:
     smtp_url: str | None
     mail_from: str
     demo: bool
+    presets_dir: Path | None = None
 
     @property
     def is_https(self) -> bool:
@@ -49,6 +51,7 @@ class Settings:
         """Read the environment. Raises SettingError, naming the variable, for anything it cannot use."""
         known = {
             "GEMEENTE", "INSTANCE_DIR", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "DEMO",
+            "PRESETS",
         }  # fmt: skip
         given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
         for name in sorted(given.keys() - known):
@@ -65,6 +68,7 @@ class Settings:
             smtp_url=_smtp(given.get("SMTP_URL")),
             mail_from=_text(given, "MAIL_FROM", "participatie@lindewaard.example"),
             demo=_demo(given.get("DEMO", "0"), public_url),
+            presets_dir=_folder(given.get("PRESETS")),
         )
 
 
@@ -94,6 +98,15 @@ def _writable_dir(path: Path) -> Path:
         raise _bad(
             "INSTANCE_DIR", str(path), f"een map waarin dit programma mag schrijven ({error.strerror})"
         ) from error
+    return path
+
+
+def _folder(value: str | None) -> Path | None:
+    if not value:
+        return None
+    path = Path(value).absolute()
+    if not path.is_dir():
+        raise _bad("PRESETS", value, "een map met bestanden die eindigen op .toml")
     return path
 
 

@@ -16,6 +16,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     settings = read(tmp_path)
     assert settings.database_url == f"sqlite:///{tmp_path / 'participatie.db'}"
     assert settings.smtp_url is None
+    assert settings.presets_dir is None
     assert not settings.demo
     assert not settings.is_https
 
@@ -48,6 +49,7 @@ def test_the_secret_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> No
         ("MAIL_FROM", ""),
         ("DEMO", "yes"),
         ("DEMO", ""),
+        ("PRESETS", "bestaat-niet"),
     ],
 )
 def test_each_bad_value_is_one_sentence_with_its_name(tmp_path: Path, name: str, value: str) -> None:
@@ -69,6 +71,15 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     in_the_way.touch()
     with pytest.raises(SettingError, match=f"{PREFIX}INSTANCE_DIR"):
         read(in_the_way / "instance")
+
+
+def test_a_folder_of_own_rules_is_taken_as_it_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path, PRESETS=str(tmp_path)).presets_dir == tmp_path
+    assert read(tmp_path, PRESETS="").presets_dir is None
+    file = tmp_path / "eigen.toml"
+    file.touch()
+    with pytest.raises(SettingError, match=f"{PREFIX}PRESETS"):
+        read(tmp_path, PRESETS=str(file))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import mail_address, record
@@ -29,8 +30,8 @@ from participatie.spelregels.accounts import (
     may_send_login_code,
     may_use_login_code,
 )
-from participatie.spelregels.permissions import Role, may_be_given
-from participatie.spelregels.verdicts import Refusal, Refused, refused
+from participatie.spelregels.permissions import Actor, Do, Place, Role, may, may_be_given
+from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,30 @@ def log_in(session: Session, browser: str, typed: str, locale: str, secret_key: 
         code.tries += 1
         return refused(Refusal.CODE_WRONG)
     code.used_at = now
-    account = session.scalar(account_by_email(code.email))
-    if account is None:
-        account = Account(email=code.email, locale=locale, created_at=now)
-        session.add(account)
-        record(session, None, "account gemaakt", account, now)
+    account = account_for(session, code.email, locale, "", now)
     token = secrets.token_urlsafe(32)
     session.flush()
     session.add(LoginSession(token_hash=token_hash(token), account_id=account.id, expires_at=now + SESSION_TERM))
     return token
+
+
+def account_for(session: Session, email: str, locale: str, name: str, now: datetime) -> Account:
+    """Return the account of an address, made with this name and language where there is none yet.
+
+    Who has an account chose name and language, so nobody else changes them.
+    """
+    address = email.strip().lower()
+    found = session.scalar(account_by_email(address))
+    if found is not None:
+        return found
+    account = Account(email=address, locale=locale, name=name.strip(), created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:  # somebody made it at this very moment
+        return session.scalars(account_by_email(address)).one()
+    record(session, None, "account gemaakt", account, now)
+    return account
 
 
 def log_out(session: Session, token: str) -> None:
@@ -113,14 +129,14 @@ def change_profile(
     record(session, account.id, "profiel gewijzigd", account, now)
 
 
-def grant_role(session: Session, email: str, role: Role, area: Area, now: datetime) -> Granted | Refused:
+def grant_role(session: Session, actor: Actor, email: str, role: Role, area: Area, now: datetime) -> Granted | Refused:
     """Give somebody a role for an area and everything in it; an unknown address gets an account.
 
     Whoever is logged in with that account is logged out, so that the new rights begin with a
     new session (abuse case 28). A role held already changes nothing. Refused are roles that
     follow from what somebody does.
     """
-    verdict = may_be_given(role)
+    verdict = first_refusal(may(actor, Do.GIVE_ROLE, Place(area.path)), may_be_given(role))
     if isinstance(verdict, Refused):
         return verdict
     account = session.scalar(account_by_email(email.strip().lower()))
@@ -128,23 +144,26 @@ def grant_role(session: Session, email: str, role: Role, area: Area, now: dateti
     if account is None:
         account = Account(email=email.strip().lower(), locale="nl", created_at=now)
         session.add(account)
-        record(session, None, "account gemaakt", account, now)
+        record(session, actor.account_id, "account gemaakt", account, now)
     if session.scalar(grant_of(account.id, role, area.id)) is not None:
         return Granted(account, is_new=False, changed=False)
     grant = RoleGrant(account_id=account.id, role=role, area_id=area.id)
     session.add(grant)
-    record(session, None, "rol gegeven", grant, now, account=account.id, role=str(role), area=area.code)
+    record(session, actor.account_id, "rol gegeven", grant, now, account=account.id, role=str(role), area=area.code)
     log_out_everywhere(session, account)
     return Granted(account, is_new=is_new, changed=True)
 
 
-def revoke_role(session: Session, email: str, role: Role, area: Area, now: datetime) -> bool:
+def revoke_role(session: Session, actor: Actor, email: str, role: Role, area: Area, now: datetime) -> bool | Refused:
     """Take a role for an area away, and log that account out everywhere. False when nobody held it so."""
+    verdict = may(actor, Do.GIVE_ROLE, Place(area.path))
+    if isinstance(verdict, Refused):
+        return verdict
     account = session.scalar(account_by_email(email.strip().lower()))
     grant = session.scalar(grant_of(account.id, role, area.id)) if account is not None else None
     if account is None or grant is None:
         return False
-    record(session, None, "rol ingetrokken", grant, now, account=account.id, role=str(role), area=area.code)
+    record(session, actor.account_id, "rol ingetrokken", grant, now, account=account.id, role=str(role), area=area.code)
     session.delete(grant)
     log_out_everywhere(session, account)
     return True

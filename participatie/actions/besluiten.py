@@ -67,6 +67,7 @@ def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime
         "traject": budget_round.traject.title,
         "round_slug": budget_round.slug,
         "besluit_id": besluit.id,
+        "voted": budget_round.is_voted(),
     }
     told: set[int] = set()
     authors = session.execute(
@@ -99,6 +100,6 @@ def _plan_facts(line: AllocationLine) -> dict[str, object]:
     return {
         "plan": line.plan.name,
         "number": line.plan.number,
-        "funded": line.funded_cents > 0,
+        "funded": line.step is not None or line.funded_cents > 0,
         "funded_cents": line.funded_cents,
     }

@@ -32,6 +32,7 @@ from participatie.models.votes import (
 from participatie.models.wijkbudget import HOLD_STATUS, Round
 from participatie.spelregels.codes import ALPHABET, SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode, read_code
 from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.rulesets import may_vote_here
 from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.votes import (
     Channel,
@@ -63,7 +64,9 @@ def issue_codes(
     """Make `count` credentials and return their codes. This is the only time that they can be read."""
     session.refresh(budget_round, with_for_update={"of": Round})
     verdict = first_refusal(
-        may(actor, Do.ISSUE_CODES, Place(budget_round.traject.area.path)), may_issue_codes(budget_round.status)
+        may_vote_here(budget_round.traject.ruleset()),
+        may(actor, Do.ISSUE_CODES, Place(budget_round.traject.area.path)),
+        may_issue_codes(budget_round.status),
     )
     if isinstance(verdict, Refused):
         return verdict

@@ -1,33 +1,22 @@
 """How do the areas of a gemeente come in from a file, as one tree or not at all?"""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 
 from sqlalchemy.orm import Session
 
+from participatie.actions.lines import LineError, rows_of
 from participatie.actions.record import record
-from participatie.models.wijken import Area, AreaKind, all_areas
+from participatie.models.wijken import Area, AreaKind, all_areas, root_area
+from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.verdicts import Refused
 
 COLUMNS = ("code", "kind", "name", "parent")
 LONGEST_CODE = 20  # characters, as the column
 LONGEST_NAME = 200
 #: From large to small: an area lies in a larger one.
 SIZES = list(AreaKind)
-
-
-class AreaFileError(Exception):
-    """A file that is refused: its name, the line (1 is the first), what was expected and what stood there.
-
-    As text it is one Dutch sentence for the command line.
-    """
-
-    def __init__(self, name: str, line: int, expected: str, found: str) -> None:
-        """Keep where it is; `expected` and `found` are Dutch, short, without a full stop."""
-        super().__init__(f"{name}, regel {line}: verwacht {expected}, gevonden {' '.join(found.split()) or 'niets'}.")
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +39,18 @@ class AreaChanges:
     same: int
 
 
-def import_areas(session: Session, source: bytes, name: str, now: datetime) -> AreaChanges:
+def import_areas(session: Session, actor: Actor, source: bytes, name: str, now: datetime) -> AreaChanges | Refused:
     """Write the areas of a CSV file (UTF-8; columns code, kind, name, parent; any order of lines).
 
     Areas are known by their code: one that is there already gets the kind, name and
     place of the file, and areas that the file does not name stay as they are. The
     areas of the file and of the database together must be one tree, of larger areas
-    around smaller ones. Raises AreaFileError, and then nothing is written.
+    around smaller ones. Raises LineError, and then nothing is written.
     """
+    root = session.scalar(root_area())
+    verdict = may(actor, Do.IMPORT_AREAS, Place(root.path if root else "/"))
+    if isinstance(verdict, Refused):
+        return verdict
     lines = read_areas(source, name)
     areas = {area.code: area for area in session.scalars(all_areas())}
     _check_tree(lines, {code: (area.kind, area.parent) for code, area in areas.items()}, name)
@@ -77,51 +70,27 @@ def import_areas(session: Session, source: bytes, name: str, now: datetime) -> A
         area.path = f"{area.parent.path if area.parent else '/'}{area.id}/"
     if added or changed:
         root = next(area for area in areas.values() if area.parent is None)
-        record(session, None, "gebieden ingelezen", root, now, added=added, changed=changed)
+        record(session, actor.account_id, Do.IMPORT_AREAS, root, now, added=added, changed=changed)
     return AreaChanges(added, changed, len(lines) - added - changed)
 
 
 def read_areas(source: bytes, name: str) -> dict[str, AreaLine]:
     """Return the areas of a file by code, each line checked by itself. Commas or semicolons may stand between."""
-    rows = _rows(source, name)
-    _number, header = next(rows, (1, []))
-    if tuple(header) != COLUMNS:
-        raise AreaFileError(name, 1, f"de kolommen {','.join(COLUMNS)}", ",".join(header))
     lines: dict[str, AreaLine] = {}
-    for number, cells in rows:
-        if len(cells) != len(COLUMNS):
-            raise AreaFileError(name, number, f"{len(COLUMNS)} kolommen", f"{len(cells)} kolommen")
+    for number, cells in rows_of(source, name, COLUMNS):
         code, kind, title, parent = cells
         if not 0 < len(code) <= LONGEST_CODE or len(code.split()) > 1:
-            raise AreaFileError(name, number, f"een code van hoogstens {LONGEST_CODE} tekens", code)
+            raise LineError(name, number, f"een code van hoogstens {LONGEST_CODE} tekens", code)
         if code in lines:
-            raise AreaFileError(name, number, f"elke code één keer (zie regel {lines[code].line})", code)
+            raise LineError(name, number, f"elke code één keer (zie regel {lines[code].line})", code)
         if kind not in SIZES:
-            raise AreaFileError(name, number, f"een van {', '.join(SIZES)}", kind)
+            raise LineError(name, number, f"een van {', '.join(SIZES)}", kind)
         if not 0 < len(title) <= LONGEST_NAME:
-            raise AreaFileError(name, number, f"een naam van hoogstens {LONGEST_NAME} tekens", title[:LONGEST_CODE])
+            raise LineError(name, number, f"een naam van hoogstens {LONGEST_NAME} tekens", title[:LONGEST_CODE])
         lines[code] = AreaLine(number, code, AreaKind(kind), title, parent)
     if not lines:
-        raise AreaFileError(name, 2, "minstens één gebied", "")
+        raise LineError(name, 2, "minstens één gebied", "")
     return lines
-
-
-def _rows(source: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, with their line numbers; Excel's mark at the beginning is fine."""
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise AreaFileError(name, line, "tekst in UTF-8", f"byte 0x{source[error.start]:02x}") from error
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield reader.line_num, stripped
-    except csv.Error as error:
-        raise AreaFileError(name, reader.line_num, "aanhalingstekens in paren", str(error)) from error
 
 
 def _check_tree(lines: Mapping[str, AreaLine], known: Mapping[str, tuple[AreaKind, Area | None]], name: str) -> None:
@@ -132,21 +101,21 @@ def _check_tree(lines: Mapping[str, AreaLine], known: Mapping[str, tuple[AreaKin
     roots = [code for code, parent in parents.items() if not parent and kinds[code] is AreaKind.GEMEENTE]
     for line in lines.values():
         if line.parent and line.parent not in kinds:
-            raise AreaFileError(name, line.line, "een parent die als code bestaat", line.parent)
+            raise LineError(name, line.line, "een parent die als code bestaat", line.parent)
         if not line.parent and line.kind is not AreaKind.GEMEENTE:
-            raise AreaFileError(name, line.line, f"een parent, want dit is een {line.kind}", "")
+            raise LineError(name, line.line, f"een parent, want dit is een {line.kind}", "")
         if not line.parent and len(roots) > 1:
             others = ", ".join(code for code in roots if code != line.code)
-            raise AreaFileError(name, line.line, f"één gebied zonder parent (dat is {others} al)", line.code)
+            raise LineError(name, line.line, f"één gebied zonder parent (dat is {others} al)", line.code)
     for line in lines.values():
         way = [line.code]
         while parent := parents[way[-1]]:
             if parent in way:
-                raise AreaFileError(name, line.line, "een parent die er niet zelf in ligt", " > ".join((*way, parent)))
+                raise LineError(name, line.line, "een parent die er niet zelf in ligt", " > ".join((*way, parent)))
             way.append(parent)
     for code, parent in parents.items():
         if parent and SIZES.index(kinds[parent]) >= SIZES.index(kinds[code]):
             # Of an area that was known already, the line that made its parent smaller is wrong.
             wrong = lines[code] if code in lines else lines[parent]
             expected = f"dat {code} ({kinds[code]}) in een groter gebied ligt"
-            raise AreaFileError(name, wrong.line, expected, f"{parent} ({kinds[parent]})")
+            raise LineError(name, wrong.line, expected, f"{parent} ({kinds[parent]})")

@@ -6,6 +6,8 @@ from participatie.commands.allocate import allocate_file
 from participatie.commands.areas import areas
 from participatie.commands.database import demo, migrate
 from participatie.commands.mail import worker
+from participatie.commands.presets import presets
+from participatie.commands.profile import profile
 from participatie.commands.roles import roles
 from participatie.commands.rounds import rounds
 from participatie.commands.start import start
@@ -16,5 +18,5 @@ def main() -> None:
     """Participatie: burgerparticipatie en wijkbudgetten met spelregels die gelden."""
 
 
-for command in (start, migrate, demo, areas, roles, worker, rounds, allocate_file):
+for command in (start, migrate, demo, areas, profile, roles, worker, rounds, presets, allocate_file):
     main.add_command(command)

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import click
 
-from participatie.actions.wijken import AreaFileError, import_areas
+from participatie.actions.lines import LineError
+from participatie.actions.wijken import import_areas
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.database import transaction
+from participatie.spelregels.permissions import OPERATOR
+from participatie.spelregels.verdicts import Refused
 
 
 @click.group("areas")
@@ -29,7 +32,9 @@ def import_file(file: Path) -> None:
         stop(f"{file.name}: niet te lezen ({error.strerror}).")
     with transaction(open_database(open_settings())) as session:
         try:
-            changes = import_areas(session, source, file.name, now())
-        except AreaFileError as error:
+            changes = import_areas(session, OPERATOR, source, file.name, now())
+        except LineError as error:
             stop(str(error))
+        if isinstance(changes, Refused):
+            stop("Alleen de beheerder leest gebieden in.")
     click.echo(f"Gebieden: {changes.added} nieuw, {changes.changed} gewijzigd, {changes.same} gelijk gebleven.")

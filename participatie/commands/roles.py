@@ -10,7 +10,7 @@ from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.accounts import all_grants
 from participatie.models.database import session_for, transaction
 from participatie.models.wijken import Area, area_by_code
-from participatie.spelregels.permissions import GRANTED, Role
+from participatie.spelregels.permissions import GRANTED, OPERATOR, Role
 from participatie.spelregels.verdicts import Refused
 
 NAMES = ", ".join(GRANTED)
@@ -33,7 +33,7 @@ def grant(email: str, role: str, area_code: str) -> None:
     address, wanted = _address(email), _role(role)
     with transaction(open_database(open_settings())) as session:
         area = _area(session, area_code)
-        outcome = grant_role(session, address, wanted, area, now())
+        outcome = grant_role(session, OPERATOR, address, wanted, area, now())
         if isinstance(outcome, Refused):
             stop(f"De rol {role} is niet te geven. Kies een van: {NAMES}.")
         where = f"{wanted} voor {area.name} ({area.code})"
@@ -54,7 +54,7 @@ def revoke(email: str, role: str, area_code: str) -> None:
     address, held = _address(email), _role(role)
     with transaction(open_database(open_settings())) as session:
         area = _area(session, area_code)
-        if not revoke_role(session, address, held, area, now()):
+        if not revoke_role(session, OPERATOR, address, held, area, now()):
             stop(f"{address} is geen {held} voor {area.name} ({area.code}).")
         click.echo(f"{address} is geen {held} meer voor {area.name} ({area.code}), en moet opnieuw inloggen.")
 

@@ -15,8 +15,9 @@ from participatie.commands.database import fill_if_empty
 from participatie.commands.demo import known_accounts
 from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.database import session_for
-from participatie.settings import ROOT, Settings
+from participatie.settings import ROOT, SettingError, Settings
 from participatie.web.assets import AssetsMissingError, read_manifest
+from participatie.web.presets import presets_of
 
 HOST = "127.0.0.1"
 
@@ -29,7 +30,8 @@ def start(port: int, workers: int) -> None:
     settings = open_settings()
     try:
         read_manifest()
-    except AssetsMissingError as error:
+        presets_of(settings)
+    except (AssetsMissingError, SettingError) as error:
         stop(str(error))
     _check_port(port)
     engine = open_database(settings)

@@ -1,5 +1,7 @@
 """How does the database get its tables? Numbered Alembic steps, each with a way back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -7,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 
 HERE = Path(__file__).resolve().parent
 
@@ -46,9 +48,34 @@ def downgrade(engine: Engine, to: str = "base") -> None:
 
 def _run(engine: Engine, step: object, to: str) -> None:
     config = _config()
-    with engine.begin() as connection:
+    with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         config.attributes["connection"] = connection
         step(config, to)  # type: ignore[operator]
+
+
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """Let SQLite replace a table that others point to; that they still point to something is checked before the commit."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    # Only outside a transaction does SQLite listen to this.
+    driver.execute("PRAGMA foreign_keys = OFF")
+    event.listen(connection, "commit", _refuse_loose_ends)
+    try:
+        yield
+    finally:
+        event.remove(connection, "commit", _refuse_loose_ends)
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_loose_ends(connection: Connection) -> None:
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if loose:
+        message = f"after this step {len(loose)} rows point to nothing, the first in {loose[0][0]}"
+        raise RuntimeError(message)
 
 
 def _config() -> Config:

@@ -2,8 +2,11 @@
 
 from participatie.models import (
     accounts,
+    announcements,
     audit,
+    balance,
     besluiten,
+    groups,
     ideas,
     moderation,
     outbox,
@@ -17,8 +20,11 @@ from participatie.models.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "announcements",
     "audit",
+    "balance",
     "besluiten",
+    "groups",
     "ideas",
     "moderation",
     "outbox",

@@ -29,6 +29,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA busy_timeout = 30000")
+    # REPLACE deletes a row too; only so does it ask the guards of what is frozen.
+    cursor.execute("PRAGMA recursive_triggers = ON")
     cursor.close()
 
 

@@ -1,10 +1,11 @@
 """Which ideas are there, who supports them, and how were they tested?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Select,
@@ -13,14 +14,17 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.accounts import Account
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, UtcDateTime, words
+from participatie.models.groups import Override, Participant
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area, within
-from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Test
+from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Proposer, Test, test_outcomes
+from participatie.spelregels.overrides import set_aside
 
 Row = TypeVar("Row")
 
@@ -32,7 +36,17 @@ class Idea(Base):
     __table_args__ = (
         CheckConstraint("support_count >= 0", name="support_count"),
         CheckConstraint("cost_cents >= 0", name="cost_cents"),
+        CheckConstraint("overhead_cents >= 0", name="overhead_cents"),
         Index("ix_idea_list", "traject_id", "support_count", "id"),
+        # One idea of a household at a time, where the rules say so (seed 000:722).
+        Index(
+            "uq_idea_household",
+            "traject_id",
+            "household_key",
+            unique=True,
+            sqlite_where=text("status <> 'ingetrokken'"),
+            postgresql_where=text("status <> 'ingetrokken'"),
+        ),
     )
 
     id: Mapped[Id]
@@ -43,6 +57,14 @@ class Idea(Base):
     body: Mapped[Prose]
     lang: Mapped[str] = mapped_column(String(5), default="nl")
     own_contribution: Mapped[Prose] = mapped_column(default="")
+    proposer: Mapped[Proposer] = mapped_column(words(Proposer, "proposer"), default=Proposer.RESIDENT)
+    organisation: Mapped[Line] = mapped_column(default="")
+    third_party: Mapped[Prose] = mapped_column(default="")
+    partner: Mapped[Line] = mapped_column(default="")
+    overhead_cents: Mapped[Cents] = mapped_column(default=0)
+    ready_on: Mapped[date | None] = mapped_column(Date)
+    household_key: Mapped[str | None] = mapped_column(String(64))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     status: Mapped[IdeaStatus] = mapped_column(words(IdeaStatus, "status"), default=IdeaStatus.PUBLISHED)
     answer: Mapped[Prose] = mapped_column(default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -54,12 +76,33 @@ class Idea(Base):
 
     traject: Mapped[Traject] = relationship()
     area: Mapped[Area] = relationship()
-    author: Mapped[Account] = relationship()
+    author: Mapped[Account] = relationship(foreign_keys=[author_id])
+    participants: Mapped[list[Participant]] = relationship(order_by=Participant.since, viewonly=True)
+    overrides: Mapped[list[Override]] = relationship(order_by=Override.id, viewonly=True)
     assessments: Mapped[list["Assessment"]] = relationship(back_populates="idea", order_by="Assessment.id")
 
     def facts(self) -> IdeaFacts:
         """Return the idea as the spelregels see it."""
-        return IdeaFacts(self.status, self.hidden_at is not None, self.author_id, self.support_count, self.cost_cents)
+        return IdeaFacts(
+            self.status,
+            self.hidden_at is not None,
+            self.author_id,
+            self.support_count,
+            self.cost_cents,
+            proposer=self.proposer,
+            own_contribution=bool(self.own_contribution),
+            third_party_asked=bool(self.third_party),
+            partner=bool(self.partner),
+            overhead_cents=self.overhead_cents,
+            ready_on=self.ready_on,
+            parties=tuple(participant.party for participant in self.participants),
+        )
+
+    def outcomes(self) -> dict[Test, bool]:
+        """Return the outcome of every test that the traject asks and that can be told now."""
+        assessed = {assessment.test: assessment.passed for assessment in self.assessments}
+        aside = set_aside({override.test: override.state() for override in self.overrides})
+        return test_outcomes(self.facts(), assessed, self.traject.ruleset().terms(), aside)
 
     def answer_due_at(self) -> datetime:
         """Return until when the gemeente has to answer, as its traject promised."""
@@ -131,6 +174,8 @@ def idea_by_id(idea_id: int) -> Select[Idea]:
             joinedload(Idea.area),
             joinedload(Idea.author),
             selectinload(Idea.assessments),
+            selectinload(Idea.participants).joinedload(Participant.account),
+            selectinload(Idea.overrides),
         )
     )
 
@@ -182,6 +227,15 @@ def _in_areas(ideas: Select[Row], area_paths: tuple[str, ...]) -> Select[Row]:
 def support_of(idea_id: int, account_id: int) -> Select[Support]:
     """Whether an account supports an idea."""
     return select(Support).where(Support.idea_id == idea_id, Support.account_id == account_id)
+
+
+def idea_of_household(traject_id: int, household_key: str) -> Select[Idea]:
+    """What a household asked for already in a traject, and did not withdraw."""
+    return select(Idea).where(
+        Idea.traject_id == traject_id,
+        Idea.household_key == household_key,
+        Idea.status != IdeaStatus.WITHDRAWN,
+    )
 
 
 def supporters(idea_id: int) -> Select[Account]:

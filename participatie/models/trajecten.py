@@ -1,23 +1,43 @@
 """Which trajecten are there, with which phases and which trajectkaart?"""
 
+import json
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, bindparam, func, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.accounts import Account
-from participatie.models.base import Base, Id, Line, Moment, Prose, words
-from participatie.models.wijken import Area, within
+from participatie.models.base import Base, Id, Line, Moment, Prose, UtcDateTime, words
+from participatie.models.wijken import Area, AreaKind, within
+from participatie.spelregels.duties import Terms
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
-from participatie.spelregels.trajecten import ProcessCard, TrajectFacts, TrajectStatus
+from participatie.spelregels.rulesets import RuleSet, ruleset_from
+from participatie.spelregels.trajecten import (
+    Assurance,
+    ProcessCard,
+    Scope,
+    StakeholderGroup,
+    TrajectFacts,
+    TrajectStatus,
+)
+
+
+@lru_cache(maxsize=64)
+def read_rules(rules: str) -> RuleSet:
+    """Read canonical rules; the same text is read once, and nobody may write in what it gives."""
+    return ruleset_from(json.loads(rules))
 
 
 class Traject(Base):
     """One participation process about one area. `version` rises with every change that a reader could see."""
 
     __tablename__ = "traject"
-    __table_args__ = (CheckConstraint("answer_days BETWEEN 1 AND 365", name="answer_days"),)
+    __table_args__ = (
+        CheckConstraint("answer_days BETWEEN 1 AND 365", name="answer_days"),
+        CheckConstraint("status = 'concept' OR rules_sha256 IS NOT NULL", name="rules_frozen"),
+    )
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -30,8 +50,21 @@ class Traject(Base):
     open: Mapped[Prose] = mapped_column(default="")
     decision_maker: Mapped[Line] = mapped_column(default="")
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    dispute_to: Mapped[Line] = mapped_column(default="")
     use_of_input: Mapped[Prose] = mapped_column(default="")
+    not_used: Mapped[Prose] = mapped_column(default="")
+    stakeholders: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     results_back: Mapped[Prose] = mapped_column(default="")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    assurance: Mapped[Assurance | None] = mapped_column(words(Assurance, "assurance"))
+    assurance_reason: Mapped[Prose] = mapped_column(default="")
+    already_decided: Mapped[bool] = mapped_column(default=False)
+    city_wide: Mapped[bool] = mapped_column(default=False)
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("traject.id"))
+    rules: Mapped[Prose] = mapped_column(default=RuleSet().canonical_json())
+    rules_sha256: Mapped[str | None] = mapped_column(String(64))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer_days: Mapped[int] = mapped_column(default=42)
     source: Mapped[Line] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
@@ -56,9 +89,33 @@ class Traject(Base):
             open=self.open,
             decision_maker=self.decision_maker,
             contact=self.contact.name if self.contact else "",
+            dispute_to=self.dispute_to,
             use_of_input=self.use_of_input,
+            not_used=self.not_used,
+            stakeholders=tuple(StakeholderGroup(name, reached) for name, reached in self.stakeholders),
             results_back=self.results_back,
+            languages=tuple(self.languages),
+            assurance=self.assurance,
+            assurance_reason=self.assurance_reason,
         )
+
+    def scope(self) -> Scope:
+        """Return whether there is room, and whether the city comes first."""
+        return Scope(
+            already_decided=self.already_decided,
+            city_wide=self.city_wide,
+            at_city_level=self.area.kind is AreaKind.GEMEENTE,
+            after_city_traject=self.after_id is not None,
+        )
+
+    def ruleset(self) -> RuleSet:
+        """Return the spelregels of this traject; they are frozen when it opens."""
+        return read_rules(self.rules)
+
+    def terms(self) -> Terms:
+        """Return the terms that this traject promised, in days."""
+        rules = self.ruleset()
+        return Terms(self.answer_days, rules.news_days, rules.execution_days)
 
     def phase_at(self, now: datetime) -> "Phase | None":
         """Return the phase that runs at `now`, if the traject is open and one does."""
@@ -83,12 +140,13 @@ class Phase(Base):
     level: Mapped[Level] = mapped_column(words(Level, "level"))
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     traject: Mapped[Traject] = relationship(back_populates="phases")
 
     def facts(self) -> PhaseFacts:
         """Return the phase as the spelregels see it."""
-        return PhaseFacts(self.kind, self.level, self.starts_at, self.ends_at)
+        return PhaseFacts(self.kind, self.level, self.starts_at, self.ends_at, self.closed_at)
 
 
 class Follow(Base):
@@ -112,6 +170,11 @@ def public_trajecten() -> Select[Traject]:
 def trajecten_in(*area_paths: str) -> Select[Traject]:
     """The trajecten in these areas, drafts too, newest first, for staff."""
     return select(Traject).join(Traject.area).where(within(area_paths)).options(*_WHOLE).order_by(Traject.id.desc())
+
+
+def open_trajecten_in(*area_paths: str) -> Select[Traject]:
+    """The open trajecten in these areas, newest first."""
+    return trajecten_in(*area_paths).where(Traject.status == TrajectStatus.OPEN)
 
 
 def traject_by_slug(slug: str) -> Select[Traject]:
@@ -143,6 +206,11 @@ def follow_of(account_id: int, traject_id: int) -> Select[Follow]:
 def followed_trajecten(account_id: int) -> Select[Traject]:
     """The public trajecten that an account follows, with area and phases, newest first."""
     return public_trajecten().join(Follow, Follow.traject_id == Traject.id).where(Follow.account_id == account_id)
+
+
+def city_trajecten() -> Select[Traject]:
+    """The public trajecten of the whole gemeente: those that a question in a wijk may follow."""
+    return public_trajecten().join(Traject.area).where(Area.kind == AreaKind.GEMEENTE)
 
 
 #: The version of a traject. Made once: it is asked at every visit to a page.

@@ -48,6 +48,16 @@ def areas_within(area: Area, kind: AreaKind) -> Select[Area]:
     return select(Area).where(Area.path.startswith(area.path), Area.kind == kind).order_by(Area.name)
 
 
+def areas_around_others() -> Select[int | None]:
+    """The ids of the areas in which others lie: what is left are streets and buurten, as small as the tree knows them."""
+    return select(Area.parent_id).where(Area.parent_id.is_not(None))
+
+
+def streets_within(paths: Collection[str]) -> Select[str]:
+    """The paths of the smallest areas inside the areas with these paths."""
+    return select(Area.path).where(within(paths), Area.id.not_in(areas_around_others()))
+
+
 def within(paths: Collection[str]) -> ColumnElement[bool]:
     """Whether a joined area lies in one of the areas with these paths; with no paths none does."""
     return or_(false(), *(Area.path.startswith(path) for path in paths))

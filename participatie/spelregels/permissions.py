@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from participatie.spelregels.levels import Level
-from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.phases import OPEN_TO_INPUT, PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 
@@ -21,6 +21,7 @@ class Role(StrEnum):
     RESIDENT = "bewoner"
     AUTHOR = "indiener"
     VOTER = "kiezer"
+    HELPER = "helper"
     MODERATOR = "moderator"
     ASSESSOR = "toetser"
     WIJKMANAGER = "wijkmanager"
@@ -30,7 +31,7 @@ class Role(StrEnum):
 
 
 #: Roles that are granted for an area; the others follow from who somebody is.
-GRANTED = (Role.MODERATOR, Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD, Role.BEHEERDER)
+GRANTED = (Role.HELPER, Role.MODERATOR, Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD, Role.BEHEERDER)
 
 
 def may_be_given(role: Role) -> Verdict:
@@ -43,21 +44,42 @@ class Do(StrEnum):
 
     FOLLOW = "volgen"
     SUBMIT_IDEA = "idee indienen"
+    ENTER_IDEA = "idee indienen voor een bewoner"
     SUPPORT_IDEA = "idee steunen"
+    JOIN_IDEA = "meedoen met een idee"
     WITHDRAW_IDEA = "idee intrekken"
     HIDE_IDEA = "idee verbergen"
     RESTORE_IDEA = "idee terugzetten"
     ASSESS_IDEA = "idee toetsen"
-    ADMIT_IDEA = "idee toelaten of afwijzen"
+    ANSWER_IDEA = "idee beantwoorden"
+    ADMIT_IDEA = "idee toelaten"
+    STAND_BESIDE_IDEA = "meedoen namens de gemeente"
+    OVERRIDE_TEST = "van een toets afwijken"
+    TELL_ABOUT_SELF = "vragen over uzelf beantwoorden"
+    RAISE_DISPUTE = "geschil of uitdaging voorleggen"
+    ANSWER_DISPUTE = "geschil of uitdaging beantwoorden"
+    READ_BALANCE = "balans lezen"
+    ACT_ON_BALANCE = "balans herstellen of uitleggen"
     MANAGE_TRAJECT = "traject beheren"
+    CHANGE_LEVEL = "niveau veranderen"
+    EXTEND_TERM = "langer de tijd nemen"
+    CLOSE_PHASE = "fase of traject afsluiten"
+    PUBLISH_NEWS = "nieuws geven"
+    PUBLISH_PRODUCT = "stuk van een fase publiceren"
+    PUBLISH_REPORT = "eindverslag uitbrengen"
     MANAGE_ROUND = "ronde voorbereiden"
     ISSUE_CODES = "stemcodes uitgeven"
     OPEN_VOTE = "stemming openen"
+    RESTART_VOTE = "stemming overdoen"
     CAST_BALLOT = "stemmen"
     COUNT_ROUND = "stemmen tellen"
+    AWARD_MONEY = "geld toekennen"
     PUBLISH_BESLUIT = "besluit publiceren"
     RECORD_EXECUTION = "uitvoering bijhouden"
     READ_AUDIT = "logboek lezen"
+    GIVE_ROLE = "rol geven of intrekken"
+    IMPORT_AREAS = "gebieden inlezen"
+    IMPORT_PROFILE = "wijkprofiel inlezen"
 
 
 ANY_LEVEL = Level.MEEWETEN
@@ -83,24 +105,51 @@ def rule(*roles: Role, during: tuple[PhaseKind, ...] = (), level: Level = ANY_LE
     return Rule(frozenset(roles), frozenset(during) or ANY_PHASE, level, timeless=not during)
 
 
+INPUT = tuple(kind for kind in PhaseKind if kind in OPEN_TO_INPUT)
+UNTIL_ADMITTED = (*INPUT, PhaseKind.ASSESS)
+#: Taking part goes on while a plan is carried out.
+JOINING = (PhaseKind.COLLECT, PhaseKind.ASSESS, PhaseKind.EXECUTE)
+
 TABLE: dict[Do, Rule] = {
     Do.FOLLOW: rule(Role.ACCOUNT),
-    Do.SUBMIT_IDEA: rule(Role.RESIDENT, during=(PhaseKind.COLLECT,), level=Level.MEEDENKEN),
-    Do.SUPPORT_IDEA: rule(Role.RESIDENT, during=(PhaseKind.COLLECT,), level=Level.MEEDENKEN),
-    Do.WITHDRAW_IDEA: rule(Role.AUTHOR, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
+    Do.SUBMIT_IDEA: rule(Role.RESIDENT, during=INPUT, level=Level.MEEDENKEN),
+    Do.ENTER_IDEA: rule(Role.HELPER, Role.MODERATOR, during=INPUT, level=Level.MEEDENKEN),
+    Do.SUPPORT_IDEA: rule(Role.RESIDENT, during=INPUT, level=Level.MEEDENKEN),
+    Do.JOIN_IDEA: rule(Role.RESIDENT, during=JOINING, level=Level.MEEDOEN),
+    Do.WITHDRAW_IDEA: rule(Role.AUTHOR, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
     Do.HIDE_IDEA: rule(Role.MODERATOR),
     Do.RESTORE_IDEA: rule(Role.MODERATOR),
-    Do.ASSESS_IDEA: rule(Role.ASSESSOR, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
-    Do.ADMIT_IDEA: rule(Role.WIJKMANAGER, during=(PhaseKind.COLLECT, PhaseKind.ASSESS), level=Level.MEEDENKEN),
+    Do.ASSESS_IDEA: rule(Role.ASSESSOR, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    # An answer is owed for as long as it was not given, so a phase that is over does not take it away.
+    Do.ANSWER_IDEA: rule(Role.WIJKMANAGER),
+    Do.ADMIT_IDEA: rule(Role.WIJKMANAGER, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    Do.STAND_BESIDE_IDEA: rule(Role.WIJKMANAGER, Role.ASSESSOR),
+    Do.OVERRIDE_TEST: rule(Role.WIJKMANAGER, Role.ASSESSOR, Role.COLLEGE, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    Do.TELL_ABOUT_SELF: rule(Role.RESIDENT, during=INPUT, level=Level.MEEDENKEN),
+    Do.RAISE_DISPUTE: rule(Role.RESIDENT, Role.MODERATOR),
+    Do.ANSWER_DISPUTE: rule(Role.COLLEGE),
+    Do.READ_BALANCE: rule(Role.MODERATOR, Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD),
+    Do.ACT_ON_BALANCE: rule(Role.MODERATOR, Role.WIJKMANAGER),
     Do.MANAGE_TRAJECT: rule(Role.WIJKMANAGER),
+    Do.CHANGE_LEVEL: rule(Role.WIJKMANAGER, Role.COLLEGE),
+    Do.EXTEND_TERM: rule(Role.WIJKMANAGER),
+    Do.CLOSE_PHASE: rule(Role.WIJKMANAGER),
+    Do.PUBLISH_NEWS: rule(Role.WIJKMANAGER),
+    Do.PUBLISH_PRODUCT: rule(Role.WIJKMANAGER),
+    Do.PUBLISH_REPORT: rule(Role.WIJKMANAGER),
     Do.MANAGE_ROUND: rule(Role.WIJKMANAGER),
     Do.ISSUE_CODES: rule(Role.WIJKMANAGER),
     Do.OPEN_VOTE: rule(Role.WIJKMANAGER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
+    Do.RESTART_VOTE: rule(Role.WIJKMANAGER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
     Do.CAST_BALLOT: rule(Role.VOTER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
     Do.COUNT_ROUND: rule(Role.WIJKMANAGER),
+    Do.AWARD_MONEY: rule(Role.WIJKMANAGER),
     Do.PUBLISH_BESLUIT: rule(Role.WIJKMANAGER, Role.COLLEGE),
     Do.RECORD_EXECUTION: rule(Role.WIJKMANAGER),
     Do.READ_AUDIT: rule(Role.RAAD, Role.COLLEGE),
+    Do.GIVE_ROLE: rule(Role.BEHEERDER),
+    Do.IMPORT_AREAS: rule(Role.BEHEERDER),
+    Do.IMPORT_PROFILE: rule(Role.BEHEERDER),
 }
 
 
@@ -138,6 +187,8 @@ class Actor:
 
 
 NOBODY = Actor()
+#: Whoever runs commands on the server of the gemeente: the beheerder, with power over settings and none over content.
+OPERATOR = Actor(grants=frozenset({Grant(Role.BEHEERDER, "/")}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +209,7 @@ def may(actor: Actor, do: Do, place: Place) -> Verdict:
     wanted = TABLE[do]
     roles = actor.roles_at(place.area_path)
     if not roles & wanted.roles:
-        if actor.account_id is None and not actor.is_voter:
+        if actor.account_id is None and not actor.is_voter and not actor.grants:
             return refused(Refusal.LOG_IN_FIRST)
         if Role.RESIDENT in wanted.roles:
             return refused(Refusal.NOT_YOUR_AREA)

@@ -11,23 +11,42 @@ from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 
 class PhaseKind(StrEnum):
-    """What a phase is for; the table in `permissions.py` opens acts by kind."""
+    """What a phase is for; the table in `permissions.py` opens acts by kind.
 
+    ANALYSE, AGENDA, PROGRAMME and ACCOUNT are steps of a wijk's year (Delft, seed 004:539): each ends
+    in a public document.
+    """
+
+    ANALYSE = "analyseren"
+    AGENDA = "agenderen"
+    PROGRAMME = "programmeren"
     COLLECT = "inzamelen"
     ASSESS = "toetsen"
     VOTE = "stemmen"
     DECIDE = "besluiten"
     EXECUTE = "uitvoeren"
+    ACCOUNT = "verantwoorden"
+
+
+#: The phases in which residents can put something in.
+OPEN_TO_INPUT = frozenset({PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME, PhaseKind.COLLECT})
+#: The phases that end in a public document.
+WITH_PRODUCT = frozenset({PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME, PhaseKind.ACCOUNT})
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseFacts:
-    """A dated step of a traject. `starts_at` belongs to it, `ends_at` no longer does; both in UTC."""
+    """A dated step of a traject. `starts_at` belongs to it, `ends_at` no longer does; all moments in UTC.
+
+    Residents' rights follow these dates. `closed_at` is when the gemeente closed the phase: it may
+    do so once it did what that phase obliges it to.
+    """
 
     kind: PhaseKind
     level: Level
     starts_at: datetime
     ends_at: datetime
+    closed_at: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
         """Tell whether the moment `now` lies in this phase."""

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 from participatie.spelregels.phases import PhaseFacts, PhaseKind, phase_of_kind
+from participatie.spelregels.rulesets import may_award
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
 
@@ -38,7 +40,11 @@ class RulebookPlan:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All parameters of a vote and its allocation. Amounts in cents of `currency`, moments in UTC."""
+    """All parameters of a vote and its allocation. Amounts in cents of `currency`, moments in UTC.
+
+    `rules` are the spelregels of the traject as it opened with them, and `opening` counts how often
+    the vote was opened: 1, or more after a public restart.
+    """
 
     title: str
     currency: str
@@ -58,6 +64,8 @@ class Rulebook:
     opens_at: datetime
     closes_at: datetime
     plans: tuple[RulebookPlan, ...]
+    rules: Mapping[str, Any]
+    opening: int
 
     def canonical_json(self) -> str:
         """Write the rulebook as one line of JSON: sorted keys, no spaces, moments in UTC as ISO 8601."""
@@ -103,9 +111,11 @@ def contradiction_in(rulebook: Rulebook) -> Verdict:
     return Allowed()
 
 
-def may_have_round(phases: Sequence[PhaseFacts], *, min_choices: int, max_choices: int | None) -> Verdict:
-    """Refuse a round in a traject without a voting phase, or with a minimum above its maximum."""
-    if phase_of_kind(phases, PhaseKind.VOTE) is None:
+def may_have_round(
+    phases: Sequence[PhaseFacts], *, by_vote: bool, min_choices: int, max_choices: int | None
+) -> Verdict:
+    """Refuse a round of votes in a traject without a voting phase, or one with a minimum above its maximum."""
+    if by_vote and phase_of_kind(phases, PhaseKind.VOTE) is None:
         return refused(Refusal.NO_VOTING_PHASE)
     if max_choices is not None and min_choices > max_choices:
         return refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="max_choices")
@@ -124,6 +134,34 @@ def may_open_round(rulebook: Rulebook, status: RoundStatus, voters: int) -> Verd
     if voters == 0:
         return refused(Refusal.NO_VOTER_ROLL)
     return contradiction_in(rulebook)
+
+
+def may_change_round(status: RoundStatus) -> Verdict:
+    """Refuse to change a round once its rules are frozen."""
+    return Allowed() if status is RoundStatus.DRAFT else refused(Refusal.ROUND_NOT_DRAFT)
+
+
+def may_award_round(rulebook: Rulebook, status: RoundStatus) -> Verdict:
+    """Refuse to award twice, without plans, or more than the pot holds."""
+    if status is not RoundStatus.DRAFT:
+        return refused(Refusal.ALREADY_COUNTED)
+    if not rulebook.plans:
+        return refused(Refusal.NO_PLANS)
+    return holds_plans(rulebook.pot_cents, rulebook.plans)
+
+
+def holds_plans(pot_cents: int, plans: Sequence[RulebookPlan]) -> Verdict:
+    """Refuse a pot that does not hold every plan: where money is awarded, each was admitted on the promise that it does."""
+    return may_award(pot_cents, sum(plan.cost_cents for plan in plans), 0)
+
+
+def may_restart(status: RoundStatus, reason: str) -> Verdict:
+    """Refuse to do a vote over without a public reason, before it opened, or once it was counted: then the outcome is known."""
+    if status is RoundStatus.DRAFT:
+        return refused(Refusal.VOTE_NOT_OPEN)
+    if status is not RoundStatus.OPEN:
+        return refused(Refusal.RESTART_TOO_LATE)
+    return Allowed() if reason.strip() else refused(Refusal.REASON_MISSING)
 
 
 def may_issue_codes(status: RoundStatus) -> Verdict:
@@ -163,10 +201,14 @@ def may_carry_out(status: RoundStatus, allocated_cents: int) -> Verdict:
     return Allowed() if allocated_cents > 0 else refused(Refusal.PLAN_NOT_FUNDED)
 
 
-def may_pay(allocated_cents: int, paid_cents: int, amount_cents: int) -> Verdict:
-    """Refuse a payment that would bring the total above what was allocated to the plan."""
-    over = paid_cents + amount_cents - allocated_cents
-    return refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=over) if over > 0 else Allowed()
+def may_pay(payable_cents: int, allocated_cents: int, paid_cents: int, amount_cents: int) -> Verdict:
+    """Refuse a payment above what was allocated to the plan, or before the part it belongs to was earned. Cents."""
+    after = paid_cents + amount_cents
+    if after > allocated_cents:
+        return refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=after - allocated_cents)
+    if after > payable_cents:
+        return refused(Refusal.PART_NOT_EARNED, payable_cents=max(payable_cents - paid_cents, 0))
+    return Allowed()
 
 
 def is_late(due_on: date, done_on: date | None, today: date) -> bool:

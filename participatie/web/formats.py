@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from participatie.web.languages import locale_code
 
@@ -40,6 +40,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_way())
 
 
+def percent(permille: int) -> str:
+    """Write tenths of a percent as a percentage, with its decimal where there is one."""
+    return format_percent(Decimal(permille) / 1000, locale=_way(), decimal_quantization=False)
+
+
 def day(value: date | datetime) -> str:
     """Write a date, as 3 mei 2026; a moment is first brought to Amsterdam."""
     local = value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
@@ -48,9 +53,14 @@ def day(value: date | datetime) -> str:
 
 def last_day(value: datetime) -> str:
     """Write the last day before a moment that itself no longer counts, as the end of a phase."""
+    return last_day_in(locale_code(), value)
+
+
+def last_day_in(locale: str, value: datetime) -> str:
+    """Write such a day in a language that is not the visitor's, as in a mail."""
     local = value.astimezone(AMSTERDAM)
     whole = local.hour == local.minute == local.second == local.microsecond == 0
-    return _day(date.fromordinal(local.toordinal() - 1) if whole else local.date(), _way())
+    return _day(date.fromordinal(local.toordinal() - 1) if whole else local.date(), WRITTEN_AS.get(locale, locale))
 
 
 @lru_cache(maxsize=4096)

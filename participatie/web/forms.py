@@ -7,13 +7,13 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of an older version
-from wtforms.validators import InputRequired, Length, Regexp, StopValidation
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp, StopValidation
 
 from participatie.spelregels.verdicts import Refused
 from participatie.web.refusals import sentence
 from participatie.web.urls import SlugConverter
 
-__all__ = ["Form", "SelectChoice", "address_field", "at_most", "clean_line", "clean_text", "required"]
+__all__ = ["Form", "SelectChoice", "address_field", "at_most", "between", "clean_line", "clean_text", "required"]
 
 #: Characters that turn the reading direction or hide text (abuse case 46); no language needs them to be read.
 INVISIBLE = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
@@ -79,6 +79,11 @@ def required() -> InputRequired:
 def at_most(length: int) -> Length:
     """Allow texts up to `length` characters."""
     return Length(max=length, message=_("Dit is te lang: hoogstens %(max)d tekens."))
+
+
+def between(lowest: int, highest: int) -> NumberRange:
+    """Allow whole numbers from the lowest to the highest."""
+    return NumberRange(lowest, highest, message=_("Vul een getal in van %(min)s tot en met %(max)s."))
 
 
 def address_field() -> StringField:

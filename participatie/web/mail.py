@@ -1,6 +1,7 @@
 """How does a mail read? A template and facts, in the reader's language, as one plain-text message."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate
 from functools import lru_cache, partial
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from participatie.models.outbox import OutboxMail
 from participatie.settings import ROOT, Settings
-from participatie.web.formats import euros_in
+from participatie.web.formats import euros_in, last_day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _environment(locale: str) -> Environment:
         autoescape=False,  # noqa: S701
     )
     environment.filters["euros"] = partial(euros_in, locale)
+    # Facts are JSON, so a moment in them is text.
+    environment.filters["last_day"] = lambda moment: last_day_in(locale, datetime.fromisoformat(moment))
     translations = Translations.load(str(ROOT / "translations"), [locale])
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

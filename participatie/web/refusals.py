@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from participatie.spelregels.ideas import Test
+from participatie.spelregels.balance import Of, Side
+from participatie.spelregels.duties import Duty
+from participatie.spelregels.ideas import Party, Test
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
@@ -30,18 +32,79 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.ROLE_NOT_GIVEN: _("Deze rol kan niemand krijgen. Die volgt uit wat iemand doet."),
     Refusal.CARD_INCOMPLETE: _("De trajectkaart is nog niet compleet. Vul eerst in: %(missing)s."),
     Refusal.LEVEL_WITHOUT_ROOM: _("Er staat niets open voor inbreng. Dan mag alleen het niveau meeweten."),
+    Refusal.ALREADY_DECIDED_BEFOREHAND: _(
+        "Het besluit is al genomen. Dan kunnen bewoners alleen meeweten. Kies dat niveau, of maak het besluit weer open."
+    ),
+    Refusal.CITY_FIRST: _(
+        "Deze vraag gaat over de hele stad. Vraag eerst de hele stad, en daarna de wijk wat de gevolgen zijn."
+    ),
+    Refusal.GROUP_WITHOUT_WAY: _("Schrijf bij elke groep ook hoe u die bereikt. Bij deze staat het niet: %(group)s."),
     Refusal.PHASES_OUT_OF_ORDER: _("Fase %(position)s begint of eindigt op een verkeerd moment. Kijk de datums na."),
     Refusal.VOTE_NEEDS_MEEBESLISSEN: _(
         "In fase %(position)s wordt gestemd. Dat kan alleen op het niveau meebeslissen."
     ),
     Refusal.ADDRESS_TAKEN: _("Dit adres bestaat al. Kies een ander."),
     Refusal.ALREADY_OPEN: _("Dit traject is al geopend."),
+    Refusal.NOT_OPEN: _("Dit traject is niet open."),
+    Refusal.SAME_LEVEL: _("Het niveau van deze fase is al %(level)s."),
+    Refusal.LEVEL_LOWER_UNEXPLAINED: _("Bewoners krijgen minder te zeggen. Schrijf op waarom; iedereen leest dat."),
+    Refusal.LEVEL_FIXED_BY_VOTE: _("De stemming is al geopend. Daarna verandert er niets meer aan niveau en datums."),
+    Refusal.PHASE_OVER: _("Deze fase is al voorbij."),
+    Refusal.PHASE_STILL_RUNS: _("Deze fase loopt nog. Afsluiten kan als de laatste dag voorbij is."),
+    Refusal.PHASE_ALREADY_CLOSED: _("Deze fase is al afgesloten."),
+    Refusal.PHASE_NOT_CLOSED: _("Sluit eerst fase %(position)s af: %(phases)s."),
+    Refusal.EXTENSION_NOT_LATER: _("Kies een latere dag dan nu is beloofd."),
+    Refusal.DUTY_OPEN: _(
+        "Dit is nog niet gedaan: %(duty)s. Aantal: %(count)s. Doe het eerst, of neem in het openbaar meer tijd."
+    ),
+    Refusal.NO_SUCH_DUTY: _("Voor deze plicht kunt u geen extra tijd nemen."),
+    Refusal.DOMINANCE_UNANSWERED: _(
+        "Eén kant heeft te veel inbreng: %(side)s heeft %(percent)s procent van %(of)s. De grens is %(limit)s procent. Doe er iets aan of leg het uit."
+    ),
+    Refusal.NOTHING_TO_ANSWER: _("De inbreng is in balans. U hoeft nu niets te doen."),
+    Refusal.NO_PRODUCT_HERE: _("Bij deze fase hoort geen stuk."),
+    Refusal.PRODUCT_MISSING: _("Publiceer eerst een concept. Bewoners moeten erop kunnen reageren."),
+    Refusal.REACTION_TIME_RUNS: _("Bewoners kunnen tot %(until)s reageren. Stel het stuk daarna pas vast."),
+    Refusal.ALREADY_PUBLISHED: _("Dit is al gepubliceerd."),
+    Refusal.ALREADY_ANSWERED: _("Hierop is al geantwoord."),
     Refusal.ALREADY_SUPPORTED: _("U steunt dit idee al. Eén keer is genoeg."),
     Refusal.OWN_IDEA: _("Dit is uw eigen idee. Vraag uw buren om het te steunen."),
     Refusal.IDEA_NOT_OPEN: _("Dit idee is al beantwoord, ingetrokken of verborgen. Dit kan dus niet meer."),
     Refusal.NOT_THE_AUTHOR: _("Alleen wie het idee indiende, kan dit doen."),
+    Refusal.OWN_JUDGEMENT: _("Dit is uw eigen idee. Laat een collega erover beslissen."),
+    Refusal.CONSENT_MISSING: _("Vraag eerst of de bewoner het goed vindt. Zet dan het vinkje."),
+    Refusal.RESIDENT_ELSEWHERE: _(
+        "Deze bewoner woont buiten dit gebied. Het idee hoort in een traject van de eigen wijk."
+    ),
     Refusal.REASON_MISSING: _("Schrijf op waarom. Zonder reden kan dit niet."),
-    Refusal.TEST_FAILED: _("Het idee haalt deze toets niet: %(test)s."),
+    Refusal.NOT_FROM_RESIDENTS: _(
+        "Dit idee komt niet van bewoners. Hier komen alleen ideeën van bewoners op tafel. Zoek buren die het willen indienen."
+    ),
+    Refusal.TOO_LITTLE_SUPPORT: _("Het idee heeft %(count)s keer steun. Er is %(needed_count)s keer steun nodig."),
+    Refusal.ONE_PERSONS_INTEREST: _("Het idee helpt maar één of een paar mensen. Het moet goed zijn voor de buurt."),
+    Refusal.NO_OWN_CONTRIBUTION: _(
+        "Bewoners doen zelf nog niets voor dit idee. Schrijf op wat zij doen: tijd, spullen of geld."
+    ),
+    Refusal.OUTSIDE_THE_PLAN: _("Het idee past niet bij het plan voor de wijk."),
+    Refusal.NO_OTHER_MONEY_ASKED: _("Er is nog geen geld van anderen gevraagd. Probeer dat eerst en schrijf het op."),
+    Refusal.LASTING_COST: _("De gemeente zou er elk jaar aan moeten betalen. Het wijkbudget betaalt één keer."),
+    Refusal.NOT_FEASIBLE: _("De gemeente kan dit idee niet uitvoeren."),
+    Refusal.NOT_IN_TIME: _("Het idee is niet klaar op %(until)s. Dat moet wel."),
+    Refusal.NO_PARTNER: _("Het idee wordt door één partij gedaan. Zoek een andere partij die meedoet."),
+    Refusal.NO_PROJECT_GROUP: _(
+        "De projectgroep heeft %(count)s leden. Er zijn er %(needed_count)s nodig; anders voert niemand het uit."
+    ),
+    Refusal.PARTY_MISSING: _("Deze partij doet nog niet mee: %(parties)s. Zonder haar kan het niet beginnen."),
+    Refusal.OVERHEAD: _("In de kosten zit geld voor organisatie. Het geld is alleen voor de uitvoering."),
+    Refusal.OVER_PLAN_CAP: _("Dit kost %(over)s te veel. Eén plan krijgt hoogstens %(cap)s."),
+    Refusal.HOUSEHOLD_MISSING: _("Vul uw postcode en huisnummer in. Elk huishouden kan hier één keer iets vragen."),
+    Refusal.HOUSEHOLD_HAD_ONE: _("Iemand op dit adres diende al een idee in. Elk huishouden kan dat één keer."),
+    Refusal.ALREADY_IN_GROUP: _("U doet al mee met dit idee."),
+    Refusal.NOT_YOUR_PARTY: _("Namens de gemeente meedoen kan alleen iemand van de gemeente."),
+    Refusal.ORGANISATION_MISSING: _("Vul in voor welke organisatie u dit doet."),
+    Refusal.NOTHING_TO_OVERRIDE: _("Deze toets houdt het idee niet tegen. Afwijken is dus niet nodig."),
+    Refusal.SAME_PERSON: _("U hebt hierover al iets gezegd. Iemand anders moet nu meebeslissen."),
+    Refusal.OVERRIDE_SETTLED: _("Over deze toets is al beslist, of er ligt al een voorstel."),
     Refusal.TESTS_INCOMPLETE: _("Deze toets is nog niet gedaan: %(test)s."),
     Refusal.COST_MISSING: _("Er is nog geen bedrag. Laat eerst de kosten schatten."),
     Refusal.OWN_RIVAL: _("U hebt zelf een idee in dit traject. Vraag een andere moderator."),
@@ -53,6 +116,12 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.NO_VOTER_ROLL: _("Er zijn nog geen stemcodes. Geef eerst stemcodes uit."),
     Refusal.PLAN_OVER_POT: _("Het plan %(plan)s kost meer dan het hele budget."),
     Refusal.RULEBOOK_CONTRADICTS: _("Twee regels spreken elkaar tegen: %(one)s en %(other)s."),
+    Refusal.RULES_SAY_OTHERWISE: _("Het traject beloofde iets anders: %(one)s. Houd u aan de trajectkaart."),
+    Refusal.NO_MONEY_HERE: _("Bij dit traject hoort geen geld. Bewoners zoeken dat zelf."),
+    Refusal.NO_VOTE_HERE: _("In dit traject wordt niet gestemd."),
+    Refusal.NO_AWARD_HERE: _("In dit traject verdelen bewoners het geld met een stemming. Open die, en tel daarna."),
+    Refusal.POT_EMPTY: _("Er is niet genoeg geld meer: %(over)s te weinig."),
+    Refusal.RESTART_TOO_LATE: _("De stemmen zijn al geteld. Overdoen kan dan niet meer."),
     Refusal.VOTE_NOT_OPEN: _("De stemming is nog niet open. Op de tijdlijn staat wanneer u kunt stemmen."),
     Refusal.VOTE_CLOSED: _("De stemming is gesloten. U kunt niet meer stemmen of uw stem veranderen."),
     Refusal.VOTE_STILL_OPEN: _("De stemming is nog open. Tellen kan pas als die gesloten is."),
@@ -75,6 +144,7 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.DEVIATION_WITHOUT_GROUND: _("Wie afwijkt van de uitslag, kiest een grond uit de lijst."),
     Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
     Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),
+    Refusal.PART_NOT_EARNED: _("Nu mag hoogstens %(payable)s worden betaald. De rest volgt als er resultaat is."),
 }
 
 #: Facts that are words of the domain, by their enum; all others stay as somebody typed them.
@@ -84,6 +154,10 @@ MEMBERS: dict[str, type[StrEnum]] = {
     "level": Level,
     "needed": Level,
     "test": Test,
+    "parties": Party,
+    "duty": Duty,
+    "side": Side,
+    "of": Of,
 }
 NAMES_OF_FIELDS = frozenset({"missing", "one", "other"})
 
@@ -103,6 +177,18 @@ BAD_INPUT = frozenset(
         Refusal.CHOICE_UNKNOWN,
         Refusal.DEVIATION_WITHOUT_GROUND,
         Refusal.AMOUNT_OVER_ALLOCATED,
+        Refusal.PART_NOT_EARNED,
+        Refusal.GROUP_WITHOUT_WAY,
+        Refusal.PHASES_OUT_OF_ORDER,
+        Refusal.VOTE_NEEDS_MEEBESLISSEN,
+        Refusal.RULEBOOK_CONTRADICTS,
+        Refusal.RULES_SAY_OTHERWISE,
+        Refusal.LEVEL_LOWER_UNEXPLAINED,
+        Refusal.EXTENSION_NOT_LATER,
+        Refusal.HOUSEHOLD_MISSING,
+        Refusal.ORGANISATION_MISSING,
+        Refusal.CONSENT_MISSING,
+        Refusal.OVER_PLAN_CAP,
     }
 )
 TOO_MANY = frozenset({Refusal.TOO_MANY_MAILS, Refusal.TOO_MANY_GUESSES})
@@ -120,10 +206,10 @@ def status_of(refusal: Refused) -> int:
     return 429 if refusal.code in TOO_MANY else 403
 
 
-def refusal_page(refusal: Refused) -> ResponseReturnValue:
-    """Answer with a page that says why not, and what can be done."""
+def refusal_page(refusal: Refused, back: str | None = None) -> ResponseReturnValue:
+    """Answer with a page that says why not, and what can be done; `back` is the address of what it is about."""
     status = status_of(refusal)
-    return render_template("errors/refusal.html", message=sentence(refusal), status=status), status
+    return render_template("errors/refusal.html", message=sentence(refusal), status=status, back=back), status
 
 
 def _shown(facts: Mapping[str, Fact]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What is this address about? Loads the row a URL names, with the place where an act on it would be."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from flask import abort, current_app
@@ -12,7 +13,6 @@ from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_numb
 from participatie.models.wijken import root_area
 from participatie.spelregels.permissions import Do, Place
 from participatie.spelregels.trajecten import TrajectStatus
-from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Site, may_here
 from participatie.web.clock import now
 from participatie.web.login import actor
@@ -44,6 +44,15 @@ def traject_site(slug: str) -> Site:
     return site
 
 
+def phase_site(slug: str, position: int) -> Site:
+    """A phase of a traject by its place, with the same care for drafts. An act on it is an act now, whenever it runs."""
+    site = traject_site(slug)
+    phase = next((phase for phase in site.subject.phases if phase.position == position), None)
+    if phase is None:
+        abort(404)
+    return replace(site, subject=phase)
+
+
 def public_traject(slug: str) -> Traject:
     """A traject for reading, with the same care for drafts."""
     traject: Traject = traject_site(slug).subject
@@ -62,18 +71,21 @@ def idea_site(idea_id: int) -> Site:
 
 
 def round_site(slug: str) -> Site:
-    """A round with its plans; one in preparation is there for its wijkmanager only."""
+    """A round with its plans; one in preparation is there for its wijkmanager only.
+
+    A vote that is being done over was public once, and stays so.
+    """
     budget_round = found(round_by_slug(slug))
     site = Site(budget_round, budget_round.traject.facts().place_at(now()))
-    if budget_round.status is RoundStatus.DRAFT and not may_here(Do.MANAGE_ROUND, site):
+    if not budget_round.has_been_open() and not may_here(Do.MANAGE_ROUND, site):
         abort(404)
     return site
 
 
 def voting_site(slug: str) -> Site:
-    """A round for voting, without its plans: those are read from the frozen rulebook."""
+    """A round for voting, without its plans: those are read from the frozen rulebook. One without a vote is not there."""
     budget_round = _round_as_it_stands(slug)
-    if budget_round is None or budget_round.status is RoundStatus.DRAFT:
+    if budget_round is None or not budget_round.has_been_open() or not budget_round.is_voted():
         abort(404)
     return Site(budget_round, budget_round.traject.facts().place_at(now()))
 
@@ -98,6 +110,6 @@ def plan_site(slug: str, number: int) -> Site:
     """A plan of a round, with the same care for rounds in preparation."""
     plan = found(plan_by_number(slug, number))
     site = Site(plan, plan.round.traject.facts().place_at(now()))
-    if plan.round.status is RoundStatus.DRAFT and not may_here(Do.MANAGE_ROUND, site):
+    if not plan.round.has_been_open() and not may_here(Do.MANAGE_ROUND, site):
         abort(404)
     return site

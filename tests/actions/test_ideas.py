@@ -1,10 +1,13 @@
 """From submitted to answered."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.ideas import (
+    IdeaText,
     admit_idea,
     assess_idea,
     reject_idea,
@@ -12,18 +15,21 @@ from participatie.actions.ideas import (
     support_idea,
     withdraw_idea,
 )
-from participatie.models.accounts import Account
+from participatie.models.accounts import Account, RoleGrant
 from participatie.models.audit import AuditRow
 from participatie.models.ideas import Assessment, Idea, Support
 from participatie.models.outbox import OutboxMail
 from participatie.models.trajecten import Traject
-from participatie.spelregels.ideas import IdeaStatus, Test
+from participatie.models.wijkbudget import Plan
+from participatie.spelregels.ideas import EVIDENCE, Evidence, IdeaStatus, Test
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Actor, Do, Role
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    USUAL_RULES,
     a_gemeente,
     a_resident,
     a_round,
@@ -35,12 +41,12 @@ from tests.factories import (
     support,
 )
 
-ALL_GOOD = {test: (True, "") for test in Test if test is not Test.SUPPORT}
+ALL_GOOD = {test: (True, "") for test in Test if EVIDENCE[test] is not Evidence.COUNTED}
 
 
 def submit(session: Session, author: Account, traject: Traject, clock: TurnableClock) -> Idea | Refused:
     buurt = a_gemeente(session).buurten[0]
-    return submit_idea(session, author, traject, buurt, " Bomen ", " Meer groen. ", "", "nl", clock.now)
+    return submit_idea(session, author, traject, buurt, IdeaText(" Bomen ", " Meer groen. ", "", "nl"), clock.now)
 
 
 def assessor(session: Session) -> Actor:
@@ -51,10 +57,10 @@ def manager(session: Session) -> Actor:
     return a_wijkmanager(session).actor()
 
 
-def assessed(session: Session, clock: TurnableClock, **round_facts: int) -> Idea:
+def assessed(session: Session, clock: TurnableClock, rules: RuleSet = USUAL_RULES) -> Idea:
     """An idea with all tests done, in a traject with a round in preparation."""
-    traject = a_traject(session)
-    a_round(session, traject=traject, plans=[], opened=False, **round_facts)
+    traject = a_traject(session, rules=rules)
+    a_round(session, traject=traject, plans=[], opened=False)
     idea = an_idea(session, traject)
     done(assess_idea(session, assessor(session), idea, ALL_GOOD, 450_000, clock.now))
     session.commit()
@@ -101,7 +107,8 @@ def test_outside_its_phase_and_level_no_idea_comes_in(
 
 def test_an_idea_lies_inside_the_area_of_its_traject(session: Session, clock: TurnableClock) -> None:
     traject, elsewhere = a_traject(session), a_gemeente(session).buurten[-1]
-    verdict = submit_idea(session, a_resident(session), traject, elsewhere, "Bomen", "Groen.", "", "nl", clock.now)
+    text = IdeaText("Bomen", "Groen.", "", "nl")
+    verdict = submit_idea(session, a_resident(session), traject, elsewhere, text, clock.now)
     assert verdict == refused(Refusal.NOT_YOUR_AREA)
 
 
@@ -173,6 +180,7 @@ def test_an_admitted_idea_is_a_plan_on_the_ballot_and_its_author_knows(session: 
     idea = assessed(session, clock)
     plan = done(admit_idea(session, manager(session), idea, " groen ", " Goed plan. ", clock.now))
     session.commit()
+    assert isinstance(plan, Plan)
     assert (plan.number, plan.name, plan.cost_cents, plan.category) == (1, idea.title, 450_000, "groen")
     assert (idea.status, idea.answer, idea.answered_at) == (IdeaStatus.ADMITTED, "Goed plan.", clock.now)
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).one()
@@ -183,10 +191,10 @@ def test_an_admitted_idea_is_a_plan_on_the_ballot_and_its_author_knows(session: 
 
 
 def test_support_is_asked_at_the_moment_of_admitting(session: Session, clock: TurnableClock) -> None:
-    idea = assessed(session, clock, support_needed=3)
+    idea = assessed(session, clock, replace(USUAL_RULES, support_needed=3))
     support(session, idea, 2)
     verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
-    assert verdict == refused(Refusal.TEST_FAILED, test=Test.SUPPORT)
+    assert verdict == refused(Refusal.TOO_LITTLE_SUPPORT, count=2, needed_count=3)
     support(session, idea, 1)
     done(admit_idea(session, manager(session), idea, "", "Ja.", clock.now))
 
@@ -204,3 +212,28 @@ def test_an_idea_is_turned_down_with_a_reason(session: Session, clock: TurnableC
     assert idea.status is IdeaStatus.NOT_ADMITTED
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).one()
     assert mail.facts["answer"] == "Er ligt een gasleiding."
+
+
+def test_an_answer_is_owed_after_the_phase_too_and_admitting_is_over(session: Session, clock: TurnableClock) -> None:
+    idea = assessed(session, clock)
+    vote = next(phase for phase in idea.traject.phases if phase.kind is PhaseKind.VOTE)
+    clock.turn_to(vote.starts_at)
+    verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
+    assert isinstance(verdict, Refused)
+    assert verdict.code is Refusal.WRONG_PHASE
+    done(reject_idea(session, manager(session), idea, "Wij waren te laat. Het spijt ons.", clock.now))
+    assert idea.status is IdeaStatus.NOT_ADMITTED
+
+
+def test_nobody_tests_or_answers_their_own_idea(session: Session, clock: TurnableClock) -> None:
+    """Whatever roles somebody has in the wijk where they live."""
+    world = a_gemeente(session)
+    official = an_account(session, area=world.buurten[0], role=Role.ASSESSOR)
+    official.granted.append(RoleGrant(role=Role.WIJKMANAGER, area=world.gemeente))
+    session.commit()
+    idea = an_idea(session, author=official)
+    actor = official.actor()
+    own = refused(Refusal.OWN_JUDGEMENT)
+    assert assess_idea(session, actor, idea, ALL_GOOD, 100, clock.now) == own
+    assert admit_idea(session, actor, idea, "", "Goed plan.", clock.now) == own
+    assert reject_idea(session, actor, idea, "Toch maar niet.", clock.now) == own

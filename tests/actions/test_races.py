@@ -22,7 +22,7 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.spelregels.votes import RollStatus
 from tests.clock import TurnableClock
-from tests.factories import SECRET_KEY, a_resident, a_round, a_wijkmanager, an_idea, ballots, codes
+from tests.factories import SECRET_KEY, a_resident, a_round, a_wijkmanager, an_idea, ballots, close_phases, codes
 
 Answer = TypeVar("Answer")
 AT_ONCE = 20
@@ -122,6 +122,7 @@ def test_support_clicked_many_times_counts_once(engine: Engine, session: Session
 def test_two_officials_open_a_vote_once(engine: Engine, session: Session, clock: TurnableClock) -> None:
     budget_round = a_round(session, opened=False)
     codes(session, budget_round, 1)
+    close_phases(session, budget_round.traject, PhaseKind.VOTE)
     actor, slug = a_wijkmanager(session).actor(), budget_round.slug
     session.commit()
 
@@ -130,6 +131,8 @@ def test_two_officials_open_a_vote_once(engine: Engine, session: Session, clock:
 
     answers = all_at_once(engine, click, times=4)
     assert answers.count(refused(Refusal.ROUND_NOT_DRAFT)) == 3
+    session.expire_all()
+    assert budget_round.opening == 1
 
 
 def test_a_round_is_counted_once(engine: Engine, session: Session, clock: TurnableClock) -> None:

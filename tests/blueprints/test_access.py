@@ -1,121 +1,17 @@
-"""Every address against every role: who gets in, who is sent to log in, who hears why not, and for whom it is not there."""
+"""What is not public is not there, whatever somebody asks; who gets in where is walked in test_every_cell.py."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from participatie.models.accounts import Account
-from participatie.spelregels.permissions import GRANTED, NOBODY, Actor, Do, Place, Role, may
-from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.verdicts import Refusal, Refused, refused
-from participatie.web.access import Audience
-from participatie.web.refusals import sentence
+from participatie.spelregels.permissions import Role
 from tests.blueprints.full_world import a_full_world, somebody
-from tests.factories import a_gemeente, a_login, a_resident, a_round, a_traject, an_idea, now_of
+from tests.factories import a_resident, a_traject, an_idea
 from tests.visitor import Visitor
-
-VISITOR, ELSEWHERE = "bezoeker", "van elders"
-#: Where somebody stands who shows a voting code is asked in test_votes.py.
-BY_CODE = Do.CAST_BALLOT
-LOG_IN_FIRST = refused(Refusal.LOG_IN_FIRST)
-SAID_NO = refused(Refusal.NOT_YOUR_ROLE, roles=f"{Role.MODERATOR}, {Role.WIJKMANAGER}")
-NO_MODERATOR = refused(Refusal.NOT_YOUR_ROLE, roles=Role.MODERATOR)
-#: Who asked for no code has none to type, whoever they are; the other two are open to all and end something.
-APART = frozenset({"accounts.enter_code", "accounts.log_out", "votes.leave"})
-
-
-def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
-    """Every address with each way to ask it that it knows."""
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint != "static":
-            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                yield rule, method
-
-
-def expected(access: Audience | Do, who: Actor, place: Place) -> Refused | None:
-    """What the table says to this person, or None when they may."""
-    if isinstance(access, Do):
-        verdict = may(who, access, place)
-        return verdict if isinstance(verdict, Refused) else None
-    if access is not Audience.EVERYONE and who.account_id is None:
-        return LOG_IN_FIRST
-    return SAID_NO if access is Audience.STAFF and not who.grants else None
-
-
-@pytest.mark.parametrize("phase", [PhaseKind.COLLECT, PhaseKind.VOTE])
-@pytest.mark.parametrize("role", [VISITOR, Role.RESIDENT, Role.AUTHOR, *GRANTED, ELSEWHERE])
-def test_every_address_does_what_the_table_says(
-    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, role: str, phase: PhaseKind
-) -> None:
-    """Abuse case 34; that a form needs its token is tested elsewhere, so here it does not."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    author = a_resident(session)
-    budget_round = a_round(session, phase=phase, opened=phase is PhaseKind.VOTE)
-    traject = budget_round.traject
-    idea = an_idea(session, traject, author=author)
-    account = _account(session, role, author)
-    who = account.actor() if account else NOBODY
-    client = app.test_client()
-    client.arranged = session
-    values = {"idea_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": 1}
-    wrong = []
-    for rule, method in rules(app):
-        access: Audience | Do = app.view_functions[rule.endpoint].access  # type: ignore[attr-defined]
-        if access is BY_CODE or rule.endpoint in APART:
-            continue
-        place = traject.facts().place_at(now_of(session))
-        if access is Do.READ_AUDIT:
-            place = Place(a_gemeente(session).gemeente.path)
-        elif rule.endpoint == "trajecten.new":  # in an area of one's own
-            place = Place(next((grant.area_path for grant in who.grants), traject.area.path))
-        is_author = "idea_id" in rule.arguments and account is author
-        verdict = expected(access, replace(who, is_author=is_author), place)
-        if rule.endpoint == "moderation.overview" and verdict is None and role != Role.MODERATOR:
-            verdict = NO_MODERATOR
-        slug = traject.slug if rule.rule.startswith("/trajecten") else budget_round.slug
-        url = app.url_map.bind("localhost").build(
-            rule.endpoint, {name: value for name, value in {**values, "slug": slug}.items() if name in rule.arguments}
-        )
-        if account:
-            with client.session_transaction() as cookie:
-                cookie.update(_user_id=a_login(session, account), _fresh=True)
-        answer = client.open(url, method=method)
-        absent = budget_round.rulebook is None and rule.rule.startswith(("/wijkbudget", "/stemmen"))
-        flaw = _flaw(app, verdict, answer.status_code, answer.headers.get("Location", ""), answer.text, absent=absent)
-        if flaw:
-            wrong.append(f"{method} {rule.rule}: {flaw}")
-    assert not wrong, "\n".join(wrong)
-
-
-def _account(session: Session, role: str, author: Account) -> Account | None:
-    if role == VISITOR:
-        return None
-    if role == Role.AUTHOR:
-        return author
-    if role == ELSEWHERE:
-        return somebody(session, Role.WIJKMANAGER, elsewhere=True)
-    return a_resident(session) if role == Role.RESIDENT else somebody(session, Role(role))
-
-
-def _flaw(app: Flask, verdict: Refused | None, status: int, target: str, text: str, *, absent: bool) -> str | None:
-    to_login = status in (302, 303) and target.startswith("/inloggen")
-    if verdict is None:
-        refusals = ("Dit kan alleen iemand met deze rol", "Dit is voor bewoners van dit gebied")
-        told = [start for start in refusals if start in text and status == 403]
-        return f"allowed, but {status} {target} {told}" if to_login or told or status >= 500 else None
-    if absent and status == 404:
-        return None
-    if verdict.code is Refusal.LOG_IN_FIRST:
-        return None if to_login else f"{status} and not to the login page"
-    with app.test_request_context():
-        said = sentence(verdict)
-    return None if status == 403 and said in text else f"{status} and not '{said}'"
 
 
 def test_what_is_not_public_is_not_there(

@@ -1,6 +1,7 @@
 """What people type to break the site or its readers: kept, shown as text, and never more than that."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +11,12 @@ from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
 from participatie.models.outbox import OutboxMail
 from participatie.settings import Settings
-from participatie.spelregels.ideas import IdeaStatus
+from participatie.spelregels.ideas import IdeaStatus, Proposer, Test, Weight
+from participatie.spelregels.levels import Level
+from participatie.spelregels.permissions import Role
+from participatie.spelregels.rulesets import RuleSet
 from participatie.web.mail import message_for
-from tests.factories import a_gemeente, a_resident, a_traject
+from tests.factories import a_gemeente, a_resident, a_traject, an_account, an_idea
 from tests.page import Page
 from tests.visitor import Visitor
 
@@ -37,6 +41,13 @@ LINKS = (
     "[klik](vbscript:x)", "<javascript:alert(1)>", "[klik](&#106;avascript:alert(1))", "[klik](java\tscript:alert(1))",
     "[x][1]\n\n[1]: javascript:alert(1)",
 )  # fmt: skip
+ASKS_ALL = RuleSet(
+    name="alles",
+    weights={**dict.fromkeys(Test, Weight.SOFT), Test.SUPPORT: Weight.HARD},
+    support_needed=25,
+    group_needed=1,
+    ready_before=date(2026, 12, 31),
+)
 DANGEROUS = ("script", "img", "svg", "iframe", "style", "object", "embed", "form", "base", "meta")
 
 
@@ -139,14 +150,17 @@ def test_fields_that_are_not_asked_are_not_taken(resident: Visitor, session: Ses
     other = a_resident(session)
     resident.get(f"/trajecten/{traject.slug}/ideeen/nieuw")
     sent = {
-        "title": "Boom", "body": "Schaduw.", "area": a_gemeente(session).buurten[0].id, "lang": "nl", "id": "77",
+        "title": "Boom", "body": "Schaduw.", "proposer": "bewoner", "area": a_gemeente(session).buurten[0].id, "lang": "nl", "id": "77",
         "status": "toegelaten", "votes": "100", "support_count": "100", "author_id": other.id, "author": other.id,
+        "household_key": "huis-1", "entered_by_id": other.id, "overhead": "5", "partner": "School", "ready_on": "2026-01-01",
         "cost_cents": "0", "answer": "Ja", "hidden_at": "", "traject_id": "999", "created_at": "2000-01-01",
     }  # fmt: skip
     resident.post(f"/trajecten/{traject.slug}/ideeen/nieuw", sent)
     idea = session.scalars(select(Idea)).one()
     assert (idea.status, idea.support_count, idea.answer) == (IdeaStatus.PUBLISHED, 0, "")
     assert (idea.author_id == other.id, idea.cost_cents, idea.traject_id) == (False, None, traject.id)
+    assert (idea.household_key, idea.entered_by_id, idea.ready_on) == (None, None, None)
+    assert (idea.overhead_cents, idea.partner) == (0, ""), "these rules do not ask for them"
 
 
 def test_the_longest_idea_is_read_and_listed(resident: Visitor, visitor: Visitor, session: Session) -> None:
@@ -154,6 +168,32 @@ def test_the_longest_idea_is_read_and_listed(resident: Visitor, visitor: Visitor
     for body in ("x" * 5000, "> " * 2500, "* " * 2500, "[" * 5000, "`" * 4999, "_*" * 2500, "&" * 5000):
         idea = put_in(resident, session, "w" * 120, body=body)
         visitor.get(f"/ideeen/{idea.id}")
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_what_looks_like_code_in_what_the_rules_ask_is_text_too(
+    visit_as: Callable[[Account], Visitor], visitor: Visitor, session: Session, text: str
+) -> None:
+    """Organisation, money of others, partner, offer and the reasons of an override (abuse cases 41 and 49)."""
+    traject = a_traject(session, rules=ASKS_ALL, level=Level.MEEDOEN)
+    plain, idea = an_idea(session, traject), an_idea(
+        session, traject, proposer=Proposer.RESIDENTS, organisation=text, third_party=text, partner=text
+    )  # fmt: skip
+    resident, official = visit_as(a_resident(session, name="")), visit_as(an_account(session, role=Role.ASSESSOR))
+    second = visit_as(an_account(session, role=Role.COLLEGE))
+    resident.get(f"/ideeen/{idea.id}/meedoen")
+    resident.submit("Doe mee", party="organisatie", organisation=text, offer=text)
+    for who in (official, second, resident, visitor):
+        who.quotes = ("{{7*7}}", "{% raw %}", "{{ config }}", "{{", "}}", "%(title)s", "{%", "%}")
+    official.get(f"/ideeen/{idea.id}/afwijken")
+    official.submit("Stel voor om af te wijken", **{"voorstel-test": "draagvlak", "voorstel-reason": text})
+    second.get(f"/ideeen/{idea.id}/afwijken")
+    second.submit("Geef uw mening", **{"support-agrees": "no", "support-reason": text})
+    before, after = visitor.get(f"/ideeen/{plain.id}"), visitor.get(f"/ideeen/{idea.id}")
+    assert extra_tags(after, before) == set()
+    shown = [" ".join("".join(quote.itertext()).split()) for quote in after.all("blockquote")]
+    assert shown.count(" ".join(text.split())) == 3
+    official.get(f"/ideeen/{idea.id}/toetsen")
 
 
 def test_a_body_with_lone_bytes_is_a_page_and_no_mistake(resident: Visitor, session: Session) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from participatie.actions.announcing import publish_news
 from participatie.actions.besluiten import publish_besluit
 from participatie.actions.moderation import hide_idea
 from participatie.models.accounts import Account
@@ -169,3 +170,16 @@ def test_a_long_log_costs_what_a_short_one_does(
     for _ in range(20):
         an_idea(session)
     assert cost(council, engine, "/logboek") == before
+
+
+def test_a_traject_with_much_news_costs_what_a_quiet_one_does(
+    visitor: Visitor, session: Session, engine: Engine
+) -> None:
+    manager, moment = runs_all(a_wijkmanager(session)), now_of(session)
+    traject = a_traject(session)
+    done(publish_news(session, manager, traject, "Het eerste bericht.", moment))
+    pages = [f"/trajecten/{traject.slug}{page}{FRESH}" for page in ("", "/trajectkaart", "/spelregels")]
+    before = [cost(visitor, engine, page) for page in pages]
+    for number in range(20):
+        done(publish_news(session, manager, traject, f"Bericht {number}.", moment))
+    assert [cost(visitor, engine, page) for page in pages] == before

@@ -9,24 +9,39 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from participatie.actions.ideas import admit_idea
 from participatie.models.accounts import Account
 from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import AllocationLine, Plan, Round
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.rulesets import RuleSet
+from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.words import RULES
 from tests.blueprints.full_world import a_published_round
 from tests.blueprints.voting import a_browser, a_voter, cast, shows, votes
 from tests.clock import TurnableClock
-from tests.factories import a_round, a_traject, a_wijkmanager, an_idea, ballots, codes, count_it, euros
+from tests.factories import (
+    a_round,
+    a_traject,
+    a_wijkmanager,
+    an_idea,
+    ballots,
+    close_phases,
+    codes,
+    count_it,
+    euros,
+    now_of,
+    runs_all,
+)
 from tests.visitor import Visitor
 
 FILLED = {
     "title": "Lentebudget", "slug": "lente", "pot": "20.000,50", "min_choices": "1", "max_choices": "2",
-    "assurance": "brief", "assurance_reason": "Naar elk adres.",
 }  # fmt: skip
 
 
@@ -57,17 +72,17 @@ def test_from_a_traject_to_a_besluit(
     """Each step at its moment, by the pages alone."""
     account = a_wijkmanager(session)
     manager = visit_as(account)
-    traject = a_traject(session, phase=PhaseKind.ASSESS)
+    traject = a_traject(session, phase=PhaseKind.ASSESS, rules=RuleSet(weights={}))
     idea = an_idea(session, traject, title="Speelbos")
     assert "Er staan nog geen plannen op het stembiljet" in prepare(manager, traject.slug)
     idea.cost_cents = euros(15_000)
     budget_round = session.scalars(select(Round)).one()
     assert budget_round.pot_cents == 2_000_050
-    budget_round.test_weights = {}
     manager.get(f"/ideeen/{idea.id}/antwoorden")
     manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi.", category="spelen")
     [code, *_others] = issue(manager, "lente", 3)
     clock.turn_to(traject.phases[2].starts_at + timedelta(hours=1))
+    close_phases(session, traject, PhaseKind.VOTE)
     manager = visit_as(account)
     manager.get("/wijkbudget/lente/beheer")
     manager.submit("Open de stemming")
@@ -111,8 +126,8 @@ def test_an_impossible_number_of_codes_makes_none(manager: Visitor, session: Ses
 @pytest.mark.parametrize(
     "fields, status, said",
     [
-        ({"min_choices": "5"}, 403, "spreken elkaar tegen"),
-        ({"ballot_kind": "choose-1", "min_choices": "5", "max_choices": ""}, 403, "spreken elkaar tegen"),
+        ({"min_choices": "5"}, 400, "spreken elkaar tegen"),
+        ({"ballot_kind": "choose-1", "min_choices": "5", "max_choices": ""}, 400, "spreken elkaar tegen"),
         ({"ballot_kind": "ordinal"}, 400, ""),
         ({"rule": "wie het hardst roept"}, 400, ""),
         ({"leftover": ""}, 400, ""),
@@ -120,9 +135,8 @@ def test_an_impossible_number_of_codes_makes_none(manager: Visitor, session: Ses
         ({"pot": "veel"}, 400, "Schrijf een bedrag"),
         ({"slug": "Lente!"}, 400, "kleine letters"),
         ({"slug": "bestaat-al"}, 400, "Dit adres bestaat al"),
-        ({"assurance": " "}, 400, "Vul dit in"),
+        ({"title": " "}, 400, "Vul dit in"),
         ({"max_choices": "0"}, 400, ""),
-        ({"support_needed": "-1"}, 400, ""),
     ],
 )
 def test_rules_that_cannot_be_are_refused_with_what_was_typed(
@@ -132,7 +146,11 @@ def test_rules_that_cannot_be_are_refused_with_what_was_typed(
     traject = a_traject(session)
     assert said in prepare(manager, traject.slug, status, **fields)
     assert manager.page is not None
-    assert manager.page.form("Bewaar de stemronde").filled({}).values["assurance_reason"] == ["Naar elk adres."]
+    typed = {**FILLED, **fields}
+    kept = manager.page.form("Bewaar de stemronde").filled({}).values
+    assert [kept[name] for name in ("slug", "pot", "max_choices")] == [
+        [typed[name]] for name in ("slug", "pot", "max_choices")
+    ]
     assert session.scalars(select(Round.slug)).all() == ["bestaat-al"]
 
 
@@ -143,27 +161,29 @@ def test_a_traject_has_one_round(manager: Visitor, session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    "world, said",
+    "world, status, said",
     [
-        ({"plans": []}, "nog geen plannen op het stembiljet"),
-        ({"voters": 0}, "nog geen stemcodes"),
-        ({"pot": 1_000}, "kost meer dan het hele budget"),
-        ({"min_choices": 9}, "spreken elkaar tegen: het kleinste aantal keuzes en het aantal plannen"),
-        ({"phase": PhaseKind.ASSESS}, "Dit kan alleen in deze fase: stemmen"),
-        ({"phase": None}, "Er loopt nu geen fase"),
+        ({"plans": []}, 403, "nog geen plannen op het stembiljet"),
+        ({"voters": 0}, 403, "nog geen stemcodes"),
+        ({"pot": 1_000}, 403, "kost meer dan het hele budget"),
+        ({"min_choices": 9}, 400, "spreken elkaar tegen: het kleinste aantal keuzes en het aantal plannen"),
+        ({"phase": PhaseKind.ASSESS}, 403, "Dit kan alleen in deze fase: stemmen"),
+        ({"phase": None}, 403, "Er loopt nu geen fase"),
     ],
 )
 def test_a_vote_opens_at_its_moment_and_complete_alone(
-    manager: Visitor, session: Session, world: dict[str, Any], said: str
+    manager: Visitor, session: Session, world: dict[str, Any], status: int, said: str
 ) -> None:
     """The page names what is missing instead of offering the button, and the button of yesterday is refused."""
     budget_round = a_round(session, opened=False, **{**world, "voters": 0})
     if world.get("voters") != 0:
         codes(session, budget_round, 1)
+    if budget_round.traject.phase_at(now_of(session)) in budget_round.traject.phases[2:]:
+        close_phases(session, budget_round.traject, PhaseKind.VOTE)
     page = manager.get(f"/wijkbudget/{budget_round.slug}/beheer")
     assert said in page.text
     assert "Open de stemming" not in [text for form in page.forms() for text in form.button_texts]
-    assert said in manager.post(f"/wijkbudget/{budget_round.slug}/openen", status=403).text
+    assert said in manager.post(f"/wijkbudget/{budget_round.slug}/openen", status=status).text
     assert budget_round.status is RoundStatus.DRAFT
 
 
@@ -176,7 +196,9 @@ def test_each_step_is_refused_at_another_moment(manager: Visitor, session: Sessi
     assert "Tel eerst" in manager.get(f"/wijkbudget/{slug}/besluit", 403).text
     manager.get(f"/wijkbudget/{slug}/plannen/1/uitvoering", 403)
     idea = an_idea(session, budget_round.traject)
-    assert "Dit kan alleen in deze fase" in manager.get(f"/ideeen/{idea.id}/antwoorden", 403).text
+    late = admit_idea(session, runs_all(a_wijkmanager(session)), idea, "", "Mooi.", clock.now)
+    assert isinstance(late, Refused)
+    assert late.code is Refusal.WRONG_PHASE
     clock.turn_to(budget_round.clock().closes_at)
     clock.forward(days=-1, minutes=-1)
     manager.post(f"/wijkbudget/{slug}/tellen", status=403)
@@ -197,7 +219,8 @@ def test_a_cost_changed_after_opening_changes_no_ballot_and_no_count(
 ) -> None:
     """Abuse case 39: what voters see, and what is paid out, is what was frozen."""
     budget_round = a_round(session, ballot_kind=BallotKind.KNAPSACK, pot=euros(50_000))
-    session.execute(update(Plan).where(Plan.round_id == budget_round.id).values(cost_cents=1, name="Verdraaid"))
+    with pytest.raises(IntegrityError, match="frozen"), session.begin_nested():
+        session.execute(update(Plan).where(Plan.round_id == budget_round.id).values(cost_cents=1, name="Verdraaid"))
     session.commit()
     voter = a_voter(app, session, budget_round)
     assert voter.page is not None

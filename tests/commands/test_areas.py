@@ -41,7 +41,7 @@ def test_areas_come_in_in_any_order(participatie: CommandLine, tmp_path: Path, s
     assert tree["GM9999"] == "Lindewaard"
     parents = dict(session.execute(select(Area.code, Area.kind)).all())
     assert parents["SD9901"] is AreaKind.STADSDEEL
-    assert [row.act for row in session.scalars(select(AuditRow))] == ["gebieden ingelezen"]
+    assert [row.act for row in session.scalars(select(AuditRow))] == ["gebieden inlezen"]
 
 
 def test_a_second_time_changes_nothing(participatie: CommandLine, tmp_path: Path, session: Session) -> None:

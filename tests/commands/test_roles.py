@@ -84,8 +84,8 @@ def test_without_roles_the_list_says_so(participatie: CommandLine) -> None:
     ("email", "role", "area", "says"),
     [
         ("geen adres", "wijkmanager", "GM9001", "geen e-mailadres"),
-        (EMAIL, "burgemeester", "GM9001", "Kies een van: moderator"),
-        (EMAIL, "kiezer", "GM9001", "Kies een van: moderator"),
+        (EMAIL, "burgemeester", "GM9001", "Kies een van: helper, moderator"),
+        (EMAIL, "kiezer", "GM9001", "Kies een van: helper, moderator"),
         (EMAIL, "wijkmanager", "GM0000", "geen gebied met code 'GM0000'"),
     ],
 )

@@ -16,10 +16,20 @@ from tests.factories.people import (
     runs_all,
 )
 from tests.factories.rounds import SECRET_KEY, a_round, ballots, codes, count_it, euros, roll_of
-from tests.factories.trajecten import a_traject, an_idea, during, ideas, phases_around, support
+from tests.factories.trajecten import (
+    USUAL_RULES,
+    a_traject,
+    an_idea,
+    close_phases,
+    during,
+    ideas,
+    phases_around,
+    support,
+)
 
 __all__ = [
     "SECRET_KEY",
+    "USUAL_RULES",
     "World",
     "a_gemeente",
     "a_login",
@@ -30,6 +40,7 @@ __all__ = [
     "an_account",
     "an_idea",
     "ballots",
+    "close_phases",
     "codes",
     "count_it",
     "done",

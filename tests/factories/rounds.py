@@ -14,7 +14,7 @@ from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import BallotKind
 from tests.factories.people import a_wijkmanager, done, next_number, now_of, runs_all
-from tests.factories.trajecten import a_traject, during
+from tests.factories.trajecten import a_traject, close_phases, during
 
 SECRET_KEY = "tests-only-" + "0123456789abcdef" * 3  # long enough, and plainly no secret
 USUAL_PLANS = (("Bankjes langs de Lindevaart", 12_000), ("Groen schoolplein", 45_000), ("Buurtmoestuin", 8_500))
@@ -38,7 +38,6 @@ def a_round(
     max_choices: int | None = None,
     rule: str = "greedy",
     leftover: str = "none",
-    support_needed: int = 0,
     opened: bool = True,
     voters: int = 1,
     title: str = "Wijkbudget Molenkwartier 2026",
@@ -55,7 +54,6 @@ def a_round(
         prepare_round(
             session, manager, traject, slug=slug or f"ronde-{next_number()}", title=title, pot_cents=pot,
             ballot_kind=ballot_kind, min_choices=min_choices, max_choices=max_choices, rule=rule, leftover=leftover,
-            support_needed=support_needed, assurance="laag", assurance_reason="Brief met een code naar elk adres.",
             now=during(session, traject, PhaseKind.ASSESS),
         )
     )  # fmt: skip
@@ -69,6 +67,7 @@ def a_round(
     if opened:
         if voters:
             codes(session, budget_round, voters)
+        close_phases(session, traject, PhaseKind.VOTE)
         done(open_vote(session, manager, budget_round, during(session, traject, PhaseKind.VOTE)))
     session.commit()
     return budget_round

@@ -1,19 +1,23 @@
 """Trajecten and the ideas in them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from participatie.actions.ideas import submit_idea
-from participatie.actions.trajecten import open_traject, start_traject
+from participatie.actions.ideas import IdeaText, submit_idea
+from participatie.actions.phases import close_phase
+from participatie.actions.trajecten import TrajectDraft, open_traject, start_traject
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijken import Area
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
-from participatie.spelregels.trajecten import ProcessCard
+from participatie.spelregels.rulesets import RuleSet
+from participatie.spelregels.trajecten import Assurance, ProcessCard, StakeholderGroup
 from tests.factories.people import a_gemeente, a_wijkmanager, an_account, done, next_number, now_of, runs_all
 
 PHASE_DAYS = 28
@@ -39,9 +43,17 @@ CARD = ProcessCard(
     open="Welke plannen er komen, en waar.",
     decision_maker="De bewoners kiezen; het college voert uit.",
     contact="de wijkmanager",
+    dispute_to="wethouder De Boer",
     use_of_input="Elk idee krijgt een antwoord met redenen.",
+    not_used="Ideeën voor één huishouden.",
+    stakeholders=(StakeholderGroup("ouders", "bij de school"), StakeholderGroup("ouderen", "aan de deur")),
     results_back="De uitslag en de uitvoering staan op deze pagina.",
+    languages=("nl", "en", "tr", "ar", "pl", "uk"),
+    assurance=Assurance.SUBSTANTIAL,
+    assurance_reason="Brief met een code naar elk adres.",
 )
+#: Zwolle's tests without a number of supporters.
+USUAL_RULES = RuleSet(name="zwolle")
 
 
 def a_traject(
@@ -54,18 +66,19 @@ def a_traject(
     title: str = "Wijkbudget Molenkwartier",
     slug: str | None = None,
     answer_days: int = 42,
+    rules: RuleSet = USUAL_RULES,
+    phases: Sequence[PhaseFacts] = (),
 ) -> Traject:
     """A traject of five phases of four weeks, of which `phase` runs since a week; None: the first begins tomorrow.
 
-    `level` is the level of the running phase, whatever is usual for it.
+    `level` is the level of the running phase, whatever is usual for it; `phases` go before the usual ones.
     """
     now = now_of(session)
     manager = a_wijkmanager(session)
     actor = runs_all(manager)
-    traject = start_traject(
-        session, actor, area or a_gemeente(session).wijken[0], slug or f"traject-{next_number()}", title, CARD,
-        manager, phases_around(now, phase), now, answer_days,
-    )  # fmt: skip
+    draft = TrajectDraft(title, CARD, phases or phases_around(now, phase), rules, answer_days)
+    where = area or a_gemeente(session).wijken[0]
+    traject = start_traject(session, actor, where, slug or f"traject-{next_number()}", draft, manager, now)
     traject = done(traject)
     if opened:
         done(open_traject(session, actor, traject, now))
@@ -77,7 +90,7 @@ def a_traject(
 
 def phases_around(now: datetime, running: PhaseKind | None) -> list[PhaseFacts]:
     """Return the five usual phases, at midnight UTC, so that `running` runs now."""
-    kinds = list(PhaseKind)
+    kinds = list(USUAL_LEVELS)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     first = today + timedelta(days=1)
     if running is not None:
@@ -102,8 +115,9 @@ def an_idea(
     body: str | None = None,
     own_contribution: str = "We planten en geven samen water.",
     lang: str = "nl",
+    **more: Any,
 ) -> Idea:
-    """An idea that a resident submitted while ideas were collected."""
+    """An idea that a resident submitted while ideas were collected; `more` goes into its `IdeaText`."""
     traject = traject or a_traject(session)
     buurt = next(buurt for buurt in a_gemeente(session).buurten if buurt.path.startswith(traject.area.path))
     author = author or an_account(session, area=buurt)
@@ -114,10 +128,7 @@ def an_idea(
         author,
         traject,
         area or buurt,
-        title or usual_title,
-        body or usual_body,
-        own_contribution,
-        lang,
+        IdeaText(title or usual_title, body or usual_body, own_contribution, lang, **more),
         moment,
     )
     session.commit()
@@ -136,6 +147,7 @@ def ideas(session: Session, traject: Traject, number: int) -> None:
             "author_id": authors[place % len(authors)],
             "title": f"{IDEAS[place % len(IDEAS)][0]} ({place})",
             "body": IDEAS[place % len(IDEAS)][1],
+            "own_contribution": "Wij doen mee.",
             "support_count": place % 7,
             "created_at": moment,
         }
@@ -160,6 +172,18 @@ def support(session: Session, idea: Idea, number: int) -> list[Account]:
     idea.traject.touch()
     session.commit()
     return neighbours
+
+
+def close_phases(session: Session, traject: Traject, before: PhaseKind) -> None:
+    """Close every phase before one of that kind, once what was asked of the gemeente is done."""
+    actor = runs_all(a_wijkmanager(session))
+    moment = during(session, traject, before)
+    for phase in traject.phases:
+        if phase.kind is before:
+            break
+        if phase.closed_at is None:
+            done(close_phase(session, actor, phase, moment))
+    session.commit()
 
 
 def _phase(traject: Traject, kind: PhaseKind) -> Phase:

@@ -1,7 +1,13 @@
-"""A change of rights is a change of a text that people review."""
+"""A change of rights is a change of a text that people review, and no action goes round it."""
+
+import ast
 
 from participatie.spelregels.permissions import GRANTED, TABLE, Do, Role, table_lines
+from tests.house_rules.sources import calls_in, functions_in, name_of, python_files, tree_of
 from tests.spelregels.permission_table import FILE, as_text
+
+#: What is about oneself alone, or done on the server before anybody takes part.
+WITHOUT_THE_TABLE: tuple[str, ...] = ()
 
 
 def test_the_written_table_is_the_one_in_force() -> None:
@@ -18,11 +24,11 @@ def acts_of(wanted: Role) -> set[Do]:
 
 
 def test_the_technical_beheerder_has_no_power_over_content_or_votes() -> None:
-    assert acts_of(Role.BEHEERDER) == {Do.FOLLOW}
+    assert acts_of(Role.BEHEERDER) == {Do.FOLLOW, Do.GIVE_ROLE, Do.IMPORT_AREAS, Do.IMPORT_PROFILE}
 
 
 def test_the_raad_reads_everything_and_changes_nothing() -> None:
-    assert acts_of(Role.RAAD) == {Do.FOLLOW, Do.READ_AUDIT}
+    assert acts_of(Role.RAAD) == {Do.FOLLOW, Do.READ_AUDIT, Do.READ_BALANCE}
 
 
 def test_a_visitor_without_an_account_changes_nothing() -> None:
@@ -31,3 +37,48 @@ def test_a_visitor_without_an_account_changes_nothing() -> None:
 
 def test_roles_that_follow_from_who_somebody_is_are_never_granted() -> None:
     assert set(Role) - set(GRANTED) == {Role.VISITOR, Role.ACCOUNT, Role.RESIDENT, Role.AUTHOR, Role.VOTER}
+
+
+def acts_asked_by(function: ast.AST) -> set[str]:
+    """The acts that a function asks the table about."""
+    return {
+        node.attr
+        for call in calls_in(function, "may")
+        for argument in call.args
+        for node in ast.walk(argument)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Do"
+    }
+
+
+def test_every_act_that_changes_something_is_asked_by_an_action() -> None:
+    """Whatever way in somebody takes, the action is the authority."""
+    asked = set().union(*(acts_asked_by(tree_of(file)) for file in python_files("participatie/actions")))
+    assert {do.name for do in Do} - asked == {"READ_AUDIT", "READ_BALANCE"}, "acts that no action asks the table about"
+
+
+def test_every_action_that_leaves_a_trace_asks_the_table() -> None:
+    silent = []
+    for file in python_files("participatie/actions"):
+        functions = {function.name: function for function in functions_in(tree_of(file))}
+        asking = {name for name, function in functions.items() if acts_asked_by(function)}
+        for name, function in functions.items():
+            if name.startswith("_") or not list(calls_in(function, "record")):
+                continue
+            own = next(iter(calls_in(function, "record"))).args
+            if name not in asking and not any(list(calls_in(function, helper)) for helper in asking) and own:
+                silent.append(f"{name_of(file)}::{name}")
+    assert sorted(silent) == sorted(WITHOUT_THE_TABLE)
+
+
+def test_every_action_asks_about_the_act_that_it_records() -> None:
+    """What the logbook says somebody did is what the table was asked about."""
+    for file in python_files("participatie/actions"):
+        for function in functions_in(tree_of(file)):
+            recorded = {
+                node.attr
+                for call in calls_in(function, "record")
+                for node in ast.walk(call)
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Do"
+            }
+            asked = acts_asked_by(function)
+            assert not asked or recorded <= asked, f"{name_of(file)}::{function.name} records {recorded - asked}"

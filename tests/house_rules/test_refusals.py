@@ -2,12 +2,14 @@
 
 import ast
 import re
+from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 
 from participatie.settings import LOCALES, ROOT
+from participatie.spelregels.ideas import FAILED, IdeaFacts, IdeaStatus, Test, TestTerms, Weight, passes_tests
 from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.web.refusals import BAD_INPUT, MEMBERS, NAMES_OF_FIELDS, SENTENCES, TOO_MANY, sentence, status_of
 from participatie.web.words import FIELDS
@@ -41,7 +43,8 @@ def test_every_refusal_has_a_sentence() -> None:
 
 
 def test_every_refusal_is_used() -> None:
-    used = {code for _place, code, _facts in refusals_in_the_code()}
+    # What fails a test of an idea stands in a table, and is looked up there.
+    used = {code for _place, code, _facts in refusals_in_the_code()} | set(FAILED.values())
     assert [code.name for code in Refusal if code not in used] == [], "reasons that nothing gives"
 
 
@@ -50,6 +53,17 @@ def test_every_refusal_brings_the_facts_of_its_sentence(place: str, code: Refusa
     shown = {fact.removesuffix("_cents") for fact in facts}
     missing = set(PLACEHOLDER.findall(msgid_of(code))) - shown
     assert not missing, f"{place}: {code.name} needs {missing} for '{msgid_of(code)}'"
+
+
+@pytest.mark.parametrize("test", list(Test))
+def test_every_failed_test_of_an_idea_brings_the_facts_of_its_sentence(test: Test) -> None:
+    idea = IdeaFacts(IdeaStatus.PUBLISHED, hidden=False, author_id=1, support=2, cost_cents=100)
+    terms = TestTerms({test: Weight.HARD}, support_needed=3, group_needed=3, ready_before=date(2026, 12, 31))
+    verdict = passes_tests(idea, {test: False}, terms)
+    assert isinstance(verdict, Refused)
+    assert verdict.code is FAILED[test]
+    shown = {fact.removesuffix("_cents") for fact in verdict.facts}
+    assert set(PLACEHOLDER.findall(msgid_of(verdict.code))) <= shown
 
 
 def a_value_for(fact: str) -> str:

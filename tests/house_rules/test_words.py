@@ -9,13 +9,17 @@ from flask import Flask
 from participatie.allocation import Leftover, Rule
 from participatie.models.wijken import AreaKind
 from participatie.settings import ROOT
+from participatie.spelregels.balance import BalanceAct, Of, Side
 from participatie.spelregels.besluiten import DeviationGround
-from participatie.spelregels.ideas import IdeaStatus, Test
+from participatie.spelregels.duties import Duty, DutyState
+from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
 from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.overrides import OverrideState
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.rulesets import Division, Earned
+from participatie.spelregels.trajecten import Announced, Assurance, DisputeKind, TrajectStatus
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web import words
@@ -24,8 +28,9 @@ from tests.house_rules.sources import text_in, tree_of
 KINDS: dict[str, type[StrEnum]] = {
     kind.__name__: kind
     for kind in (
-        AreaKind, BallotKind, DeviationGround, Do, HouseRule, IdeaStatus, Level, PhaseKind, Role, RoundStatus, Test,
-        TrajectStatus,
+        Announced, AreaKind, Assurance, BalanceAct, BallotKind, DeviationGround, DisputeKind, Division, Do, Duty,
+        DutyState, Earned, Evidence, HouseRule, IdeaStatus, Level, Of, OverrideState, Party, PhaseKind, Proposer, Role,
+        RoundStatus, Side, Test, TrajectStatus, Weight,
     )
 }  # fmt: skip
 
@@ -49,6 +54,10 @@ def test_every_member_is_shown_as_its_own_word(kind: type[StrEnum], app: Flask) 
     with app.test_request_context("/?taal=nl"):
         for member in kind:
             assert words.word(member) == said.get((kind.__name__, member.name)), f"{kind.__name__}.{member.name}"
+
+
+def test_no_word_is_left_out_of_the_check() -> None:
+    assert {type(member) for member in words.WORDS} == set(KINDS.values())
 
 
 def test_every_rule_of_allocation_is_explained() -> None:

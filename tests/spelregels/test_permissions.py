@@ -4,7 +4,7 @@ import pytest
 
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import GRANTED, NOBODY, TABLE, Actor, Do, Grant, Place, Role, may, may_be_given
-from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.phases import OPEN_TO_INPUT, PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, refused
 
 WIJK = "/1/2/3/"
@@ -55,15 +55,56 @@ def test_only_a_running_phase_opens_what_residents_do() -> None:
 
 def test_another_kind_of_phase_is_refused_by_name() -> None:
     voting = Place(WIJK, PhaseKind.VOTE, Level.MEEBESLISSEN)
-    assert may(RESIDENT, Do.SUPPORT_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases="inzamelen")
+    gathering = "analyseren, agenderen, programmeren, inzamelen"
+    assert may(RESIDENT, Do.SUPPORT_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases=gathering)
+    assert may(RESIDENT, Do.JOIN_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases="inzamelen, toetsen, uitvoeren")
     author = Actor(account_id=1, home_path=BUURT, is_author=True)
-    assert may(author, Do.WITHDRAW_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases="inzamelen, toetsen")
+    assert may(author, Do.WITHDRAW_IDEA, voting) == refused(
+        Refusal.WRONG_PHASE, phases=f"{gathering}, toetsen"
+    )
 
 
-def test_at_meeweten_nobody_can_submit_support_or_vote() -> None:
+@pytest.mark.parametrize("kind", list(PhaseKind))
+def test_residents_put_in_while_a_wijk_is_looked_at_its_agenda_and_programme_are_made_and_ideas_collected(
+    kind: PhaseKind,
+) -> None:
+    place = Place(WIJK, kind, Level.MEEDENKEN)
+    for do in (Do.SUBMIT_IDEA, Do.SUPPORT_IDEA, Do.TELL_ABOUT_SELF):
+        assert bool(may(RESIDENT, do, place)) is (kind in OPEN_TO_INPUT), do
+
+
+@pytest.mark.parametrize("role", [Role.HELPER, Role.MODERATOR])
+def test_whoever_writes_down_an_idea_of_another_does_so_when_that_resident_could(role: Role) -> None:
+    assert may(holder(role, WIJK), Do.ENTER_IDEA, COLLECTING)
+    for place in (Place(WIJK, PhaseKind.ASSESS, Level.MEEDENKEN), Place(WIJK, PhaseKind.COLLECT, Level.MEEWETEN)):
+        assert not may(holder(role, WIJK), Do.ENTER_IDEA, place)
+    assert not may(RESIDENT, Do.ENTER_IDEA, COLLECTING)
+
+
+def test_a_helper_may_write_down_and_nothing_else() -> None:
+    helper = holder(Role.HELPER, WIJK)
+    assert {do for do in Do if may(helper, do, COLLECTING)} == {Do.FOLLOW, Do.ENTER_IDEA}
+
+
+def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() -> None:
+    college = holder(Role.COLLEGE, WIJK)
+    assert {do for do in Do if may(college, do, COLLECTING)} == {
+        Do.FOLLOW,
+        Do.OVERRIDE_TEST,
+        Do.ANSWER_DISPUTE,
+        Do.READ_BALANCE,
+        Do.CHANGE_LEVEL,
+        Do.PUBLISH_BESLUIT,
+        Do.READ_AUDIT,
+    }
+
+
+def test_at_meeweten_nobody_can_submit_support_join_or_vote() -> None:
     for actor, do, kind in (
         (RESIDENT, Do.SUBMIT_IDEA, PhaseKind.COLLECT),
         (RESIDENT, Do.SUPPORT_IDEA, PhaseKind.COLLECT),
+        (RESIDENT, Do.JOIN_IDEA, PhaseKind.EXECUTE),
+        (RESIDENT, Do.TELL_ABOUT_SELF, PhaseKind.ANALYSE),
         (Actor(is_voter=True), Do.CAST_BALLOT, PhaseKind.VOTE),
     ):
         verdict = may(actor, do, Place(WIJK, kind, Level.MEEWETEN))

@@ -7,16 +7,23 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit
+from participatie.spelregels.levels import Level
+from participatie.spelregels.phases import PhaseFacts, PhaseKind
+from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import (
     RoundStatus,
     Rulebook,
     RulebookPlan,
+    may_award_round,
+    may_change_round,
     may_count,
     may_destroy_secret,
+    may_have_round,
     may_open_round,
     may_pay,
+    may_restart,
     sha256_of,
     tie_seed,
 )
@@ -42,6 +49,8 @@ RULEBOOK = Rulebook(
     opens_at=OPENS,
     closes_at=CLOSES,
     plans=(RulebookPlan(1, "1", "Bankjes", 12_000_00, None), RulebookPlan(2, "2", "Bomen", 45_000_00, "groen")),
+    rules=RuleSet(name="zwolle").as_document(),
+    opening=1,
 )
 
 
@@ -56,7 +65,7 @@ def test_the_rulebook_is_one_canonical_line() -> None:
 
 def test_the_hash_of_a_rulebook_stays_what_it_was_published_as() -> None:
     """Changing how it is written would make every published hash look like fraud."""
-    assert sha256_of(RULEBOOK.canonical_json()) == "3b0d99e521caa97ac2197fa207f1ee70b3a8b3f93ba017c646112ea94a32408d"
+    assert sha256_of(RULEBOOK.canonical_json()) == "0cc681885aacb15ca60349e61fb92270d2da6ecb4a427557b8f66b9fabb7b648"
 
 
 def test_the_order_in_which_limits_were_entered_does_not_matter() -> None:
@@ -80,9 +89,11 @@ def test_any_change_changes_the_hash() -> None:
             replace(RULEBOOK, plans=(dearer, RULEBOOK.plans[1])),
             replace(RULEBOOK, plans=RULEBOOK.plans[::-1]),
             replace(RULEBOOK, closes_at=CLOSES + timedelta(seconds=1)),
+            replace(RULEBOOK, rules=RuleSet(name="zwolle", support_needed=1).as_document()),
+            replace(RULEBOOK, opening=2),
         )
     }
-    assert len(hashes) == 5
+    assert len(hashes) == 7
 
 
 def test_the_seed_of_ties_needs_the_last_ballot() -> None:
@@ -134,8 +145,57 @@ def test_a_round_is_counted_once_and_from_the_close_on() -> None:
 
 
 def test_a_plan_is_paid_to_the_cent_it_was_allocated() -> None:
-    assert may_pay(100_00, 60_00, 40_00) == Allowed()
-    assert may_pay(100_00, 60_00, 40_01) == refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=1)
+    assert may_pay(100_00, 100_00, 60_00, 40_00) == Allowed()
+    assert may_pay(100_00, 100_00, 60_00, 40_01) == refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=1)
+
+
+def test_a_part_is_paid_when_it_is_earned() -> None:
+    assert may_pay(40_00, 100_00, 0, 40_00) == Allowed()
+    assert may_pay(40_00, 100_00, 30_00, 10_01) == refused(Refusal.PART_NOT_EARNED, payable_cents=10_00)
+    assert may_pay(0, 100_00, 0, 1) == refused(Refusal.PART_NOT_EARNED, payable_cents=0)
+    # More than was allocated at all is named first: that will never be paid.
+    assert may_pay(0, 100_00, 0, 100_01) == refused(Refusal.AMOUNT_OVER_ALLOCATED, over_cents=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "verdict"),
+    [
+        (RoundStatus.OPEN, "Een plan ontbrak.", Allowed()),
+        (RoundStatus.OPEN, " \n", refused(Refusal.REASON_MISSING)),
+        (RoundStatus.DRAFT, "Zomaar.", refused(Refusal.VOTE_NOT_OPEN)),
+        (RoundStatus.COUNTED, "De uitslag bevalt niet.", refused(Refusal.RESTART_TOO_LATE)),
+        (RoundStatus.PUBLISHED, "De uitslag bevalt niet.", refused(Refusal.RESTART_TOO_LATE)),
+    ],
+)
+def test_a_vote_is_done_over_with_a_reason_and_before_the_outcome_is_known(
+    status: RoundStatus, reason: str, verdict: Verdict
+) -> None:
+    assert may_restart(status, reason) == verdict
+
+
+def test_a_round_changes_until_it_opens() -> None:
+    assert may_change_round(RoundStatus.DRAFT) == Allowed()
+    for status in (RoundStatus.OPEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED):
+        assert may_change_round(status) == refused(Refusal.ROUND_NOT_DRAFT)
+
+
+def test_money_is_awarded_once_to_plans_that_the_pot_holds() -> None:
+    assert may_award_round(RULEBOOK, RoundStatus.DRAFT) == Allowed()
+    assert may_award_round(RULEBOOK, RoundStatus.COUNTED) == refused(Refusal.ALREADY_COUNTED)
+    assert may_award_round(replace(RULEBOOK, plans=()), RoundStatus.DRAFT) == refused(Refusal.NO_PLANS)
+    small = replace(RULEBOOK, pot_cents=56_999_99)
+    assert may_award_round(small, RoundStatus.DRAFT) == refused(Refusal.POT_EMPTY, over_cents=1)
+
+
+def test_a_round_of_votes_needs_a_phase_to_vote_in() -> None:
+    collect = PhaseFacts(PhaseKind.COLLECT, Level.MEEDENKEN, OPENS - timedelta(days=9), OPENS)
+    vote = PhaseFacts(PhaseKind.VOTE, Level.MEEBESLISSEN, OPENS, CLOSES)
+    usual = {"min_choices": 1, "max_choices": None}
+    assert may_have_round([collect], by_vote=True, **usual) == refused(Refusal.NO_VOTING_PHASE)
+    assert may_have_round([collect, vote], by_vote=True, **usual) == Allowed()
+    assert may_have_round([collect], by_vote=False, **usual) == Allowed()
+    upside_down = may_have_round([collect, vote], by_vote=True, min_choices=3, max_choices=2)
+    assert upside_down == refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="max_choices")
 
 
 @pytest.mark.parametrize(

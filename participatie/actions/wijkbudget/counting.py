@@ -25,6 +25,7 @@ from participatie.allocation import (
 from participatie.models.votes import BallotDraft, grouped_ballots
 from participatie.models.wijkbudget import Allocation, AllocationLine, Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.rulesets import may_vote_here
 from participatie.spelregels.verdicts import Refused, first_refusal
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus, may_count, sha256_of, tie_seed
@@ -38,6 +39,7 @@ def count_round(session: Session, actor: Actor, budget_round: Round, now: dateti
     """
     session.refresh(budget_round, with_for_update={"of": Round})
     verdict = first_refusal(
+        may_vote_here(budget_round.traject.ruleset()),
         may(actor, Do.COUNT_ROUND, Place(budget_round.traject.area.path)),
         may_count(budget_round.status, budget_round.clock().closes_at, now),
     )

@@ -1,12 +1,22 @@
 """How is it written down what happens with a funded plan: promised days, what was done, what was paid?"""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
-from participatie.models.wijkbudget import AllocationLine, Milestone, Payment, Plan, allocation_line_of, paid_cents
+from participatie.models.wijkbudget import (
+    AllocationLine,
+    Milestone,
+    Payment,
+    Plan,
+    allocation_line_of,
+    milestones,
+    paid_cents,
+)
 from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.rulesets import Earned, payable_cents
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
 from participatie.spelregels.wijkbudget import may_carry_out, may_pay
 
@@ -42,13 +52,19 @@ def finish_milestone(
 def pay(
     session: Session, actor: Actor, plan: Plan, amount_cents: int, paid_on: date, purpose: str, now: datetime
 ) -> Payment | Refused:
-    """Write down a payment in cents. Refused above what was allocated; the allocation is locked meanwhile."""
+    """Write down a payment in cents; the allocation is locked meanwhile.
+
+    Refused above what was allocated, and before the part it belongs to was earned where the
+    traject pays in parts.
+    """
     verdict = _may(session, actor, plan)
     if isinstance(verdict, Refused):
         return verdict
     line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
     allocated = line.funded_cents if line is not None else 0
-    verdict = may_pay(allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
+    steps = session.scalars(milestones(plan.id)).all()
+    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps))
+    verdict = may_pay(payable, allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
     if isinstance(verdict, Refused):
         return verdict
     payment = Payment(plan_id=plan.id, amount_cents=amount_cents, paid_on=paid_on, purpose=purpose.strip())
@@ -56,6 +72,16 @@ def pay(
     plan.round.traject.touch()
     record(session, actor.account_id, Do.RECORD_EXECUTION, payment, now, plan=plan.id, amount_cents=amount_cents)
     return payment
+
+
+def earned_by(steps: Sequence[Milestone]) -> dict[Earned, bool]:
+    """Return what a plan has earned: a goal once a step is promised, the rest by steps that are done."""
+    done = [step for step in steps if step.done_on is not None]
+    return {
+        Earned.GOAL: bool(steps),
+        Earned.INTERIM: bool(done),
+        Earned.FINAL: len(done) > 1 and len(done) == len(steps),
+    }
 
 
 def _may(session: Session, actor: Actor, plan: Plan) -> Verdict:

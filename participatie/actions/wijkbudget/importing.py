@@ -18,9 +18,10 @@ from participatie.models.wijkbudget import Plan, Round
 from participatie.models.wijken import Area
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.votes import BallotKind, Channel
-from participatie.spelregels.wijkbudget import RoundStatus
+from participatie.spelregels.wijkbudget import RoundStatus, sha256_of
 
 KINDS = {
     FileKind.APPROVAL: BallotKind.APPROVAL,
@@ -29,6 +30,10 @@ KINDS = {
     FileKind.SCORING: BallotKind.POINTS,
     FileKind.ORDINAL: BallotKind.RANKING,
 }
+
+
+#: A file tells nothing of how its plans were chosen, so no test of them is claimed, and no balance watched.
+RULES = RuleSet(name="pabulib", weights={}, dominance_percent=0)
 
 
 def import_round(session: Session, area: Area, election: Election, slug: str, now: datetime) -> Round:
@@ -43,6 +48,9 @@ def import_round(session: Session, area: Area, election: Election, slug: str, no
         title=_title(election),
         area=area,
         status=TrajectStatus.OPEN,
+        rules=RULES.canonical_json(),
+        rules_sha256=sha256_of(RULES.canonical_json()),
+        opened_at=now,
         question=_title(election),
         source=f"Pabulib: {election.name}",
         created_at=now,
@@ -54,7 +62,6 @@ def import_round(session: Session, area: Area, election: Election, slug: str, no
         slug=slug,
         traject=traject,
         title=_title(election),
-        status=RoundStatus.OPEN,
         currency=election.currency,
         pot_cents=election.pot_cents,
         ballot_kind=KINDS[election.kind],
@@ -80,8 +87,10 @@ def import_round(session: Session, area: Area, election: Election, slug: str, no
             for number, plan in enumerate(election.plans, start=1)
         ],
     )
-    budget_round.freeze(budget_round.draft_rulebook())
     session.add(budget_round)
+    session.flush()  # plans come in before the rulebook is frozen, not after
+    budget_round.freeze(budget_round.draft_rulebook())
+    budget_round.status = RoundStatus.OPEN
     record(session, None, "ronde ingelezen", budget_round, now, ballots=len(election.votes), plans=len(election.plans))
     numbers = {plan.reference: plan.number for plan in budget_round.plans}
     keep_order = budget_round.ballot_kind is BallotKind.RANKING

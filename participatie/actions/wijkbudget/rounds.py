@@ -6,15 +6,24 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from participatie.actions.holding import hold
 from participatie.actions.record import record
 from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.ideas import ZWOLLE_WEIGHTS
 from participatie.spelregels.permissions import Actor, Do, Place, may
-from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
+from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.rulesets import may_have_pot, may_vote_here
+from participatie.spelregels.trajecten import all_closed_before
+from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.votes import BallotKind
-from participatie.spelregels.wijkbudget import RoundStatus, may_have_round, may_open_round
+from participatie.spelregels.wijkbudget import (
+    RoundStatus,
+    holds_plans,
+    may_change_round,
+    may_have_round,
+    may_open_round,
+)
 
 
 def prepare_round(
@@ -30,42 +39,23 @@ def prepare_round(
     max_choices: int | None,
     rule: str,
     leftover: str,
-    support_needed: int,
-    assurance: str,
-    assurance_reason: str,
     now: datetime,
 ) -> Round | Refused:
-    """Make a round in preparation for a traject that has a voting phase. Amounts in cents of euros.
+    """Make a round in preparation, as the traject promised it. Amounts in cents of euros.
 
-    A knapsack ballot may cost as much as the pot. Zwolle's weights of the seven
-    tests are the start; a later capability lets them be chosen.
+    A knapsack ballot may cost as much as the pot. Refused where the traject has no money, no voting
+    phase for a vote, or promised another amount or way.
     """
-    facts = traject.facts()
-    if ballot_kind is BallotKind.CHOOSE_ONE:
-        max_choices = 1
+    max_choices = _most(ballot_kind, max_choices)
     verdict = first_refusal(
-        may(actor, Do.MANAGE_ROUND, Place(facts.area_path)),
-        may_have_round(facts.phases, min_choices=min_choices, max_choices=max_choices),
+        may(actor, Do.MANAGE_ROUND, Place(traject.area.path)),
+        may_have_pot(traject.ruleset(), pot_cents=pot_cents, ballot_kind=ballot_kind, rule=rule, leftover=leftover),
+        _may_have_choices(traject, min_choices, max_choices),
     )
     if isinstance(verdict, Refused):
         return verdict
-    budget_round = Round(
-        slug=slug,
-        traject=traject,
-        title=title.strip(),
-        pot_cents=pot_cents,
-        ballot_kind=ballot_kind,
-        min_choices=min_choices,
-        max_choices=max_choices,
-        max_sum_cents=pot_cents if ballot_kind is BallotKind.KNAPSACK else None,
-        rule=rule,
-        leftover=leftover,
-        support_needed=support_needed,
-        test_weights={str(test): str(weight) for test, weight in ZWOLLE_WEIGHTS.items()},
-        assurance=assurance.strip(),
-        assurance_reason=assurance_reason.strip(),
-        plans=[],
-    )
+    budget_round = Round(slug=slug, traject=traject, plans=[])
+    _fill_in(budget_round, title, pot_cents, ballot_kind, min_choices, max_choices, rule, leftover)
     try:
         with session.begin_nested():
             session.add(budget_round)
@@ -76,23 +66,112 @@ def prepare_round(
     return budget_round
 
 
-def open_vote(session: Session, actor: Actor, budget_round: Round, now: datetime) -> Round | Refused:
-    """Freeze the rulebook with its plans, publish its hash, and let voters in.
+def change_round(
+    session: Session,
+    actor: Actor,
+    budget_round: Round,
+    *,
+    title: str,
+    pot_cents: int,
+    ballot_kind: BallotKind,
+    min_choices: int,
+    max_choices: int | None,
+    rule: str,
+    leftover: str,
+    now: datetime,
+) -> Round | Refused:
+    """Change a round in preparation, with the same care as when it was made; its address stays, for letters may name it.
 
-    The row is locked and read again first: of two officials who click at once,
-    one opens and the other hears that it is open already.
+    Refused once it is open, and where money is awarded a pot that does not hold the plans that were admitted.
     """
     session.refresh(budget_round, with_for_update={"of": Round})
-    voters = session.scalar(voters_on_roll(budget_round.id)) or 0
-    rulebook = budget_round.draft_rulebook()
+    traject = budget_round.traject
+    max_choices = _most(ballot_kind, max_choices)
+    plans = [] if budget_round.is_voted() else [plan.frozen() for plan in budget_round.plans]
     verdict = first_refusal(
-        may(actor, Do.OPEN_VOTE, budget_round.traject.facts().place_at(now)),
-        may_open_round(rulebook, budget_round.status, voters),
+        may(actor, Do.MANAGE_ROUND, Place(traject.area.path)),
+        may_change_round(budget_round.status),
+        may_have_pot(traject.ruleset(), pot_cents=pot_cents, ballot_kind=ballot_kind, rule=rule, leftover=leftover),
+        _may_have_choices(traject, min_choices, max_choices),
+        holds_plans(pot_cents, plans),
     )
     if isinstance(verdict, Refused):
         return verdict
-    budget_round.freeze(rulebook)
-    budget_round.ballot_secret = secrets.token_hex(32)
+    _fill_in(budget_round, title, pot_cents, ballot_kind, min_choices, max_choices, rule, leftover)
+    traject.touch()
+    record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, step="changed", pot_cents=pot_cents)
+    return budget_round
+
+
+def _most(ballot_kind: BallotKind, max_choices: int | None) -> int | None:
+    return 1 if ballot_kind is BallotKind.CHOOSE_ONE else max_choices
+
+
+def _may_have_choices(traject: Traject, min_choices: int, max_choices: int | None) -> Verdict:
+    return may_have_round(
+        traject.facts().phases,
+        by_vote=bool(may_vote_here(traject.ruleset())),
+        min_choices=min_choices,
+        max_choices=max_choices,
+    )
+
+
+def _fill_in(
+    budget_round: Round,
+    title: str,
+    pot_cents: int,
+    ballot_kind: BallotKind,
+    min_choices: int,
+    max_choices: int | None,
+    rule: str,
+    leftover: str,
+) -> None:
+    budget_round.title = title.strip()
+    budget_round.pot_cents = pot_cents
+    budget_round.ballot_kind = ballot_kind
+    budget_round.min_choices, budget_round.max_choices = min_choices, max_choices
+    budget_round.max_sum_cents = pot_cents if ballot_kind is BallotKind.KNAPSACK else None
+    budget_round.rule, budget_round.leftover = rule, leftover
+
+
+def promised(budget_round: Round) -> Verdict:
+    """Refuse a round that is not what its traject promised: the rules of a draft may have changed after it was prepared."""
+    return may_have_pot(
+        budget_round.traject.ruleset(),
+        pot_cents=budget_round.pot_cents,
+        ballot_kind=budget_round.ballot_kind,
+        rule=budget_round.rule,
+        leftover=budget_round.leftover,
+    )
+
+
+def may_open_now(budget_round: Round, voters: int) -> tuple[Verdict, ...]:
+    """Return every answer of the rules about opening this vote now, apart from who does it; `voters` is the voter roll."""
+    phases = budget_round.traject.facts().phases
+    return (
+        may_open_round(budget_round.draft_rulebook(), budget_round.status, voters),
+        promised(budget_round),
+        all_closed_before(phases, PhaseKind.VOTE),
+    )
+
+
+def open_vote(session: Session, actor: Actor, budget_round: Round, now: datetime) -> Round | Refused:
+    """Freeze the rulebook with its plans, publish its hash, and let voters in.
+
+    The round and its traject are locked and read again first: of two officials who click at once, one opens and the
+    other hears that it is open already, and dates that a colleague just changed are the dates that are frozen.
+    """
+    hold(session, budget_round.traject)
+    voters = session.scalar(voters_on_roll(budget_round.id)) or 0
+    verdict = first_refusal(
+        may_vote_here(budget_round.traject.ruleset()),
+        may(actor, Do.OPEN_VOTE, budget_round.traject.facts().place_at(now)),
+        *may_open_now(budget_round, voters),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    budget_round.freeze(budget_round.draft_rulebook())
+    budget_round.ballot_secret = budget_round.ballot_secret or secrets.token_hex(32)
     budget_round.status = RoundStatus.OPEN
     budget_round.traject.touch()
     record(session, actor.account_id, Do.OPEN_VOTE, budget_round, now, rulebook_sha256=budget_round.rulebook_sha256)

@@ -1,4 +1,4 @@
-"""What does somebody fill in to put in an idea, to test it, and to answer it?"""
+"""What does somebody fill in to find ideas, to test one, and to answer it?"""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms import DateField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from participatie.models.ideas import Idea
-from participatie.spelregels.ideas import IdeaStatus, Test
+from participatie.spelregels.ideas import EVIDENCE, Evidence, IdeaStatus, Test, Weight
+from participatie.spelregels.rulesets import Division
 from participatie.web.amounts import EuroField
 from participatie.web.forms import Form, SelectChoice, at_most, required
-from participatie.web.languages import NAMES, locale_code
 from participatie.web.words import WORDS
 
 ADMIT, REJECT = "admit", "reject"
@@ -24,42 +24,6 @@ LISTED = {
     for status in (IdeaStatus.PUBLISHED, IdeaStatus.ADMITTED, IdeaStatus.NOT_ADMITTED)
 }
 LONGEST = 5000  # characters of a text
-
-
-class IdeaForm(Form):
-    """What a resident proposes."""
-
-    title = StringField(
-        _("Hoe heet uw idee?"),
-        [required(), at_most(120)],
-        description=_("Een paar woorden. Bijvoorbeeld: Bankjes bij de vijver."),
-    )
-    body = TextAreaField(
-        _("Wat wilt u, en waarom?"),
-        [required(), at_most(LONGEST)],
-        description=_("Schrijf zoals u praat. Zeg ook waar het komt en wie er iets aan heeft."),
-    )
-    own_contribution = TextAreaField(
-        _("Wat doen u en uw buren zelf?"),
-        [at_most(LONGEST)],
-        description=_("Bijvoorbeeld: planten water geven, helpen bouwen, koffie schenken."),
-    )
-    area = SelectField(_("In welke buurt is het?"), [required()])
-    lang = SelectField(
-        _("In welke taal schrijft u?"),
-        [required()],
-        choices=[SelectChoice(code, name) for code, name in NAMES.items()],
-        description=_("Schrijf gerust in uw eigen taal."),
-    )
-
-
-def idea_form(home_id: int | None, buurten: list[SelectChoice]) -> IdeaForm:
-    """Return the form for a new idea, with the author's own buurt and language filled in."""
-    values = {choice.value for choice in buurten}
-    own = str(home_id) if str(home_id) in values else ""
-    form = IdeaForm(data={"area": own, "lang": locale_code()})
-    form.area.choices = buurten if len(buurten) == 1 else [SelectChoice("", gettext("Kies een buurt")), *buurten]
-    return form
 
 
 class FilterForm(Form):
@@ -89,6 +53,12 @@ class AssessForm(Form):
         description=_("Bijvoorbeeld 1250 of 1.250,50. Laat leeg als het nog niet bekend is."),
     )
 
+    ready_on = DateField(
+        _("Wanneer is het klaar?"),
+        [Optional()],
+        description=_("De dag waarop het idee klaar zou zijn. Laat leeg als het nog niet bekend is."),
+    )
+
     def outcome_of(self, test: Test) -> Field:
         """Return the radio field of a test."""
         field: Field = self[f"outcome_{test.name.lower()}"]
@@ -108,16 +78,25 @@ class AssessForm(Form):
         }
 
 
-def assess_form(idea: Idea, asked: Sequence[Test]) -> AssessForm:
-    """Return the form for these tests, with what was found before. A test once done cannot be undone, only redone."""
+def assess_form(idea: Idea) -> AssessForm:
+    """Return the form for the tests that are asked and not counted, with what was found before.
+
+    What the author declared can be confirmed or contradicted. A test once done cannot be undone, only redone.
+    """
+    rules = idea.traject.ruleset()
+    asked = [test for test in Test if rules.weight(test) is not Weight.OFF and EVIDENCE[test] is not Evidence.COUNTED]
     known = {assessment.test: assessment for assessment in idea.assessments}
-    values: dict[str, Any] = {"cost": idea.cost_cents}
+    values: dict[str, Any] = {"cost": idea.cost_cents, "ready_on": idea.ready_on}
     fields: dict[str, Any] = {"tests": asked}
     for test in asked:
         key = test.name.lower()
-        choices = [SelectChoice(YES, _("Ja")), SelectChoice(NO, _("Nee"))]
+        declared = EVIDENCE[test] is Evidence.DECLARED
+        choices = [
+            SelectChoice(YES, _("Ja, dat klopt") if declared else _("Ja")),
+            SelectChoice(NO, _("Nee, dat klopt niet") if declared else _("Nee")),
+        ]
         if test not in known:
-            choices.append(SelectChoice(NOT_YET, _("Nog niet getoetst")))
+            choices.append(SelectChoice(NOT_YET, _("Nog niet nagekeken") if declared else _("Nog niet getoetst")))
         fields[f"outcome_{key}"] = RadioField(WORDS[test], [DataRequired()], choices=choices, default=NOT_YET)
         fields[f"reason_{key}"] = TextAreaField(
             _("Reden bij: %(test)s", test=WORDS[test]), [at_most(LONGEST), _reason_for_a_no(f"outcome_{key}")]
@@ -126,6 +105,10 @@ def assess_form(idea: Idea, asked: Sequence[Test]) -> AssessForm:
             values[f"outcome_{key}"] = YES if known[test].passed else NO
             values[f"reason_{key}"] = known[test].reason
     form: AssessForm = type("AssessFormOfIdea", (AssessForm,), fields)(data=values)
+    if rules.weight(Test.IN_TIME) is Weight.OFF:
+        del form.ready_on
+    if rules.division is Division.NONE:
+        del form.cost
     return form
 
 
@@ -145,7 +128,7 @@ class AnswerForm(Form):
         _("Wat is het antwoord?"),
         [required()],
         choices=[
-            SelectChoice(ADMIT, _("Toelaten als plan")),
+            SelectChoice(ADMIT, _("Toelaten")),
             SelectChoice(REJECT, _("Niet toelaten")),
         ],
     )
@@ -159,13 +142,24 @@ class AnswerForm(Form):
     )
 
 
-def answer_form(categories: Collection[str]) -> AnswerForm:
-    """Return the form; where the round has rules for categories, only those can be chosen."""
-    if not categories:
-        return AnswerForm()
-    choices = [SelectChoice("", _("Geen categorie")), *(SelectChoice(name, name) for name in sorted(categories))]
-    field = SelectField(
-        _("Categorie van het plan"), default="", choices=choices, description=_("Alleen nodig als u het idee toelaat.")
-    )
-    form: AnswerForm = type("AnswerFormOfRound", (AnswerForm,), {"category": field})()
+def answer_form(categories: Collection[str], *, may_admit: bool, as_plan: bool) -> AnswerForm:
+    """Return the form. Where only turning down is left to do nothing else can be chosen.
+
+    A category is asked of what becomes a plan; where the round has rules for categories, only from those.
+    """
+    fields: dict[str, Any] = {}
+    if not may_admit:
+        only = [SelectChoice(REJECT, _("Niet toelaten"))]
+        fields["decision"] = RadioField(_("Wat is het antwoord?"), [required()], choices=only, default=REJECT)
+    if categories:
+        choices = [SelectChoice("", _("Geen categorie")), *(SelectChoice(name, name) for name in sorted(categories))]
+        fields["category"] = SelectField(
+            _("Categorie van het plan"),
+            default="",
+            choices=choices,
+            description=_("Alleen nodig als u het idee toelaat."),
+        )
+    form: AnswerForm = type("AnswerFormOfIdea", (AnswerForm,), fields)()
+    if not (may_admit and as_plan):
+        del form.category
     return form

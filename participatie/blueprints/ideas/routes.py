@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import ideas as actions
-from participatie.blueprints.ideas.forms import ADMIT, LISTED, answer_form, assess_form, filter_form, idea_form
-from participatie.blueprints.ideas.shown import may_support_now, offer, tests_of
+from participatie.blueprints.ideas.forms import ADMIT, LISTED, answer_form, assess_form, filter_form
+from participatie.blueprints.ideas.idea_form import enter_form, idea_form
+from participatie.blueprints.ideas.shown import group_of, left_in_pot, may_join_now, may_support_now, offer, tests_of
 from participatie.models.ideas import (
     VERSION_BY_IDEA,
     Idea,
@@ -17,9 +18,10 @@ from participatie.models.moderation import current_hiding
 from participatie.models.trajecten import VERSION_BY_SLUG, Traject
 from participatie.models.wijkbudget import allocation_line_of, round_of_traject
 from participatie.models.wijken import all_areas, area_by_id
-from participatie.spelregels.ideas import IdeaStatus, Test, may_withdraw
+from participatie.spelregels.ideas import Party, is_waiting, may_judge, may_withdraw
 from participatie.spelregels.moderation import HouseRule
-from participatie.spelregels.permissions import Do
+from participatie.spelregels.permissions import Do, may
+from participatie.spelregels.rulesets import Division
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, may_here, open_to, requires
@@ -28,7 +30,8 @@ from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.login import account, actor
 from participatie.web.paging import page_of
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page, sentence, status_of
+from participatie.web.ruleset_words.asked import asked
 from participatie.web.sites import found, idea_site, traject_site
 from participatie.web.transaction import db
 
@@ -49,7 +52,12 @@ def overview(slug: str) -> ResponseReturnValue:
     status = LISTED.get(form.status.data)
     page = page_of(published_ideas(traject.id, area_id, status), count_published_ideas(traject.id, area_id, status))
     return render_template(
-        "ideas/overview.html", traject=traject, page=page, form=form, submit=offer(Do.SUBMIT_IDEA, site)
+        "ideas/overview.html",
+        traject=traject,
+        page=page,
+        form=form,
+        submit=offer(Do.SUBMIT_IDEA, site),
+        may_enter=may_here(Do.ENTER_IDEA, site),
     )
 
 
@@ -57,26 +65,42 @@ def overview(slug: str) -> ResponseReturnValue:
 @requires(Do.SUBMIT_IDEA, at=traject_site)
 def new(traject: Traject) -> ResponseReturnValue:
     """Put in an idea."""
-    form = idea_form(account().area_id, buurt_choices(db().scalars(all_areas()), traject.area.path))
+    form = idea_form(traject, account().area_id, buurt_choices(db().scalars(all_areas()), traject.area.path))
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
-        idea = actions.submit_idea(
-            db(),
-            account(),
-            traject,
-            found(area_by_id(int(form.area.data))),
-            title=form.title.data or "",
-            body=form.body.data or "",
-            own_contribution=form.own_contribution.data or "",
-            lang=form.lang.data,
-            now=now(),
-        )
+        area = found(area_by_id(int(form.area.data)))
+        idea = actions.submit_idea(db(), account(), traject, area, form.text(), now())
         if not isinstance(idea, Refused):
             flash(_("Uw idee staat online. Deel deze pagina met uw buren: zij kunnen het steunen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(idea)
         status = status_of(idea)
-    return render_template("ideas/new.html", form=form, traject=traject, house_rules=list(HouseRule)), status
+    page = render_template(
+        "ideas/new.html",
+        form=form,
+        traject=traject,
+        house_rules=list(HouseRule),
+        asked=list(asked(traject.ruleset())),
+    )
+    return page, status
+
+
+@blueprint.route("/trajecten/<slug:slug>/ideeen/voor-een-bewoner", methods=["GET", "POST"])
+@requires(Do.ENTER_IDEA, at=traject_site)
+def enter(traject: Traject) -> ResponseReturnValue:
+    """Write an idea down for a resident, who agreed to it and stays its owner."""
+    form = enter_form(traject, buurt_choices(db().scalars(all_areas()), traject.area.path))
+    status = 400 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        area = found(area_by_id(int(form.area.data)))
+        idea = actions.enter_idea(db(), account(), form.resident(), traject, area, form.text(), now())
+        if not isinstance(idea, Refused):
+            flash(_("Het idee staat online. De bewoner krijgt er een e-mail over."), "ok")
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
+        form.refuse(idea)
+        status = status_of(idea)
+    page = render_template("ideas/enter.html", form=form, traject=traject, asked=list(asked(traject.ruleset())))
+    return page, status
 
 
 @blueprint.get("/ideeen/<int:idea_id>")
@@ -89,7 +113,8 @@ def detail(idea_id: int) -> ResponseReturnValue:
     budget_round = db().scalar(round_of_traject(idea.traject_id))
     plan = next((plan for plan in budget_round.plans if plan.idea_id == idea.id), None) if budget_round else None
     hidden = idea.hidden_at is not None
-    waits = idea.status is IdeaStatus.PUBLISHED and not hidden
+    waits = bool(is_waiting(idea.facts()))
+    judges = waits and bool(may_judge(idea.facts(), actor().account_id))
     return render_template(
         "ideas/detail.html",
         idea=idea,
@@ -97,18 +122,17 @@ def detail(idea_id: int) -> ResponseReturnValue:
         plan=plan,
         # Counted is not published: until the besluit nobody sees who won.
         line=db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None,
-        # Support still grows, and stands above.
-        tests=[
-            shown
-            for shown in tests_of(idea, budget_round)
-            if shown.passed is not None and shown.test is not Test.SUPPORT
-        ],
+        tests=tests_of(idea),
+        group=group_of(idea),
         hiding=db().scalar(current_hiding(idea.id)) if hidden else None,
         overdue=now() > idea.answer_due_at(),
         support=offer(Do.SUPPORT_IDEA, site, may_support_now(idea)),
         may_withdraw=waits and site.is_author and may_here(Do.WITHDRAW_IDEA, site),
-        may_assess=waits and may_here(Do.ASSESS_IDEA, site),
-        may_answer=waits and may_here(Do.ADMIT_IDEA, site),
+        may_assess=judges and may_here(Do.ASSESS_IDEA, site),
+        may_answer=judges and may_here(Do.ANSWER_IDEA, site),
+        join=offer(Do.JOIN_IDEA, site, may_join_now(idea, Party.RESIDENT)),
+        may_stand=may_join_now(idea, Party.GEMEENTE) and may_here(Do.STAND_BESIDE_IDEA, site),
+        may_override=judges and may_here(Do.OVERRIDE_TEST, site),
         may_hide=not hidden and may_here(Do.HIDE_IDEA, site),
         may_restore=hidden and may_here(Do.RESTORE_IDEA, site),
     )
@@ -149,32 +173,44 @@ def withdraw(idea: Idea) -> ResponseReturnValue:
 @requires(Do.ASSESS_IDEA, at=idea_site)
 def assess(idea: Idea) -> ResponseReturnValue:
     """Write the outcome of each test with its reason, and what the idea would cost."""
-    budget_round = db().scalar(round_of_traject(idea.traject_id))
-    # Support is counted and not judged.
-    form = assess_form(idea, [test.test for test in tests_of(idea, budget_round) if test.test is not Test.SUPPORT])
+    form = assess_form(idea)
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
-        verdict = actions.assess_idea(db(), actor(), idea, form.results(), form.cost.data, now())
+        filled = form.data
+        verdict = actions.assess_idea(
+            db(), actor(), idea, form.results(), filled.get("cost"), now(), filled.get("ready_on")
+        )
         if not isinstance(verdict, Refused):
             flash(_("De toetsing is opgeslagen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
         status = status_of(verdict)
-    return render_template("ideas/assess.html", form=form, idea=idea), status
+    tests = {shown.test: shown for shown in tests_of(idea)}
+    return render_template("ideas/assess.html", form=form, idea=idea, tests=tests), status
 
 
 @blueprint.route("/ideeen/<int:idea_id>/antwoorden", methods=["GET", "POST"])
-@requires(Do.ADMIT_IDEA, at=idea_site)
+@requires(Do.ANSWER_IDEA, at=idea_site)
 def answer(idea: Idea) -> ResponseReturnValue:
-    """Admit an idea as a plan or turn it down, with the answer that everybody reads."""
+    """Admit an idea or turn it down, with the answer that everybody reads.
+
+    Turning down is possible in any phase, since an answer stays owed; admitting only while the table opens it.
+    """
     budget_round = db().scalar(round_of_traject(idea.traject_id))
-    form = answer_form({*budget_round.category_caps_cents, *budget_round.category_sums_cents} if budget_round else ())
+    rules = idea.traject.ruleset()
+    admitting = may(actor(), Do.ADMIT_IDEA, idea.traject.facts().place_at(now()))
+    form = answer_form(
+        {*budget_round.category_caps_cents, *budget_round.category_sums_cents} if budget_round else (),
+        may_admit=bool(admitting),
+        as_plan=rules.division is not Division.NONE,
+    )
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
-        text = form.answer.data or ""
+        filled = form.data
+        text = filled["answer"] or ""
         verdict = (
-            actions.admit_idea(db(), actor(), idea, form.category.data or "", text, now())
-            if form.decision.data == ADMIT
+            actions.admit_idea(db(), actor(), idea, filled.get("category") or "", text, now())
+            if filled["decision"] == ADMIT
             else actions.reject_idea(db(), actor(), idea, text, now())
         )
         if not isinstance(verdict, Refused):
@@ -183,6 +219,13 @@ def answer(idea: Idea) -> ResponseReturnValue:
         form.refuse(verdict)
         status = status_of(verdict)
     page = render_template(
-        "ideas/answer.html", form=form, idea=idea, round=budget_round, tests=tests_of(idea, budget_round)
+        "ideas/answer.html",
+        form=form,
+        idea=idea,
+        round=budget_round,
+        rules=rules,
+        tests=tests_of(idea),
+        why_not_admit=sentence(admitting) if isinstance(admitting, Refused) else "",
+        left_cents=left_in_pot(budget_round) if rules.division is Division.AWARD else None,
     )
     return page, status

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import moderation as actions
+from participatie.actions.balance import balances_of
 from participatie.blueprints.moderation.forms import HideForm, RestoreForm
 from participatie.models.ideas import Idea, count_ideas_to_moderate, ideas_to_moderate
 from participatie.models.moderation import current_hiding, current_hidings
+from participatie.models.trajecten import open_trajecten_in
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -21,18 +23,25 @@ from participatie.web.transaction import db
 
 blueprint = Blueprint("moderation", __name__)
 
+SHOWN_TRAJECTEN = 20
+
 
 @blueprint.get("/moderatie")
 @open_to(Audience.STAFF)
 def overview() -> ResponseReturnValue:
-    """List the newest ideas in a moderator's areas, hidden ones too."""
+    """List the newest ideas in a moderator's areas, hidden ones too, under the balance of each traject there."""
     paths = [grant.area_path for grant in actor().grants if grant.role is Role.MODERATOR]
     if not paths:
         return refusal_page(refused(Refusal.NOT_YOUR_ROLE, roles=Role.MODERATOR))
     page = page_of(ideas_to_moderate(*paths), count_ideas_to_moderate(*paths))
     hidings = db().scalars(current_hidings([idea.id for idea in page.rows if idea.hidden_at is not None]))
+    trajecten = db().scalars(open_trajecten_in(*paths).limit(SHOWN_TRAJECTEN)).all()
     return render_template(
-        "moderation/overview.html", page=page, hidings={hiding.idea_id: hiding for hiding in hidings}
+        "moderation/overview.html",
+        page=page,
+        hidings={hiding.idea_id: hiding for hiding in hidings},
+        trajecten=trajecten,
+        balances=balances_of(db(), trajecten),
     )
 
 

@@ -1,50 +1,40 @@
 """How does the table of permissions read on the Spelregels page? Rendered from the table itself, so it cannot lie."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from participatie.spelregels.duties import (
+    BESLUIT_DAYS,
+    FROM_LEVEL,
+    REPORT_DAYS,
+    RESPONSIBLE_DAYS,
+    Duty,
+)
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import TABLE, Role
 from participatie.spelregels.phases import PhaseKind
 from participatie.web.words import word
 
 
-@dataclass(frozen=True, slots=True)
-class LevelDuty:
-    """A level with what it gives residents and what it asks of the gemeente."""
+def duty_rows() -> Mapping[Level, list[tuple[str, str]]]:
+    """Return by level, lowest first, what it adds to what the gemeente must do, and until when.
 
-    level: Level
-    residents: str
-    gemeente: str
-
-
-def level_duties() -> list[LevelDuty]:
-    """Return the four levels, lowest first."""
-    return [
-        LevelDuty(
-            Level.MEEWETEN,
-            _("U kunt alles lezen, het traject volgen en vragen wie uw contactpersoon is."),
-            _("De gemeente vertelt op tijd wat er gaat gebeuren, wat vastligt en wanneer."),
-        ),
-        LevelDuty(
-            Level.MEEDENKEN,
-            _("U kunt ook ideeën indienen en ideeën van anderen steunen."),
-            _("De gemeente geeft op elk idee antwoord, met redenen en binnen de beloofde tijd."),
-        ),
-        LevelDuty(
-            Level.MEEDOEN,
-            _("U kunt ook samen een plan maken en uitvoeren."),
-            _("De gemeente helpt mee en noemt wie verantwoordelijk is."),
-        ),
-        LevelDuty(
-            Level.MEEBESLISSEN,
-            _("U kunt ook stemmen, en de uitslag telt."),
-            _(
-                "De gemeente voert de uitslag uit. Wijkt ze af, dan alleen om een reden uit een vaste lijst, en in het openbaar."
-            ),
-        ),
-    ]
+    Terms that a traject promises itself stand on its trajectkaart.
+    """
+    terms: Mapping[Duty, str] = {
+        Duty.NEWS: _("zo vaak als de spelregels van het traject zeggen, en bij elke verandering"),
+        Duty.DISPUTES: _("binnen de antwoordtermijn van het traject"),
+        Duty.PRODUCT: _("op de laatste dag van de fase"),
+        Duty.ANSWERS: _("binnen de antwoordtermijn van het traject"),
+        Duty.REPORT: _("%(days)s dagen na de laatste fase", days=REPORT_DAYS),
+        Duty.RESPONSIBLE: _("%(days)s dagen na het besluit", days=RESPONSIBLE_DAYS),
+        Duty.BESLUIT: _("%(days)s dagen na de stemming", days=BESLUIT_DAYS),
+        Duty.CARRY_OUT: _("binnen de termijn van het traject, of anders in de laatste fase"),
+    }
+    return {
+        level: [(word(duty), terms[duty]) for duty, since in FROM_LEVEL.items() if since is level] for level in Level
+    }
 
 
 def permission_rows() -> list[tuple[str, str, str, str]]:

@@ -1,99 +1,107 @@
-"""What does a wijkmanager fill in to start a traject?"""
+"""What does a wijkmanager fill in to start a traject: its card, its days, and its rules?"""
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import NumberRange
+from wtforms import SelectField, StringField
 
+from participatie.actions.trajecten import TrajectDraft
+from participatie.blueprints.trajecten.card_fields import CardFields
+from participatie.blueprints.trajecten.mending import field_to_mend
+from participatie.blueprints.trajecten.phase_fields import PhaseFields, days_of, phase_fields
+from participatie.blueprints.trajecten.rule_fields import RuleFields, filled_in_rules, weight_fields
 from participatie.models.trajecten import Traject
-from participatie.spelregels.levels import Level
-from participatie.spelregels.phases import PhaseFacts, PhaseKind
-from participatie.spelregels.trajecten import ProcessCard
+from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.presets import Preset
+from participatie.spelregels.rulesets import RuleSet
+from participatie.spelregels.verdicts import Refused
 from participatie.web.formats import AMSTERDAM
-from participatie.web.forms import Form, address_field, at_most, required
-
-#: The steps of a wijkbudget and the say that goes with each; a later capability lets them be chosen.
-STEPS = (
-    (PhaseKind.COLLECT, Level.MEEDENKEN),
-    (PhaseKind.ASSESS, Level.MEEDENKEN),
-    (PhaseKind.VOTE, Level.MEEBESLISSEN),
-    (PhaseKind.EXECUTE, Level.MEEDOEN),
-)
-
-#: A day outside these is a slip of the hand; the very first and last ones of the calendar are no moments in UTC.
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+from participatie.web.forms import address_field, at_most, required
+from participatie.web.refusals import sentence
 
 
-class TrajectForm(Form):
-    """The trajectkaart and the days of the phases. Parts of the card may wait; opening asks for all of them."""
+class TrajectForm(CardFields, PhaseFields, RuleFields):
+    """The trajectkaart, the days of the phases and the rules. Parts of the card may wait; opening asks for all of them."""
 
     title = StringField(_("Naam van het traject"), [required(), at_most(200)])
     slug = address_field()
     area = SelectField(_("Gebied"), coerce=int)
-    question = TextAreaField(_("Wat vraagt u aan bewoners?"), [at_most(2000)])
-    goal = TextAreaField(_("Waarom doet u dit?"), [at_most(2000)])
-    fixed = TextAreaField(_("Wat ligt al vast?"), [at_most(2000)])
-    open = TextAreaField(_("Wat staat nog open?"), [at_most(2000)])
-    decision_maker = StringField(_("Wie beslist?"), [at_most(200)])
-    use_of_input = TextAreaField(_("Wat doet u met de inbreng?"), [at_most(2000)])
-    results_back = TextAreaField(_("Hoe horen bewoners wat eruit komt?"), [at_most(2000)])
-    answer_days = IntegerField(
-        _("Binnen hoeveel dagen krijgt elk idee antwoord?"), [required(), NumberRange(1, 365)], default=42
+
+    def draft(self, base: RuleSet, cities: Sequence[Traject]) -> TrajectDraft:
+        """Return everything that was filled in; `base` has the rules that are not asked here."""
+        return TrajectDraft(
+            title=self.title.data or "",
+            card=self.card(),
+            phases=self.phases(),
+            rules=self.rules(base),
+            answer_days=self.answer_days.data or 0,
+            already_decided=bool(self.already_decided.data),
+            city_wide=bool(self.city_wide.data),
+            after=next((traject for traject in cities if traject.id == self.after.data), None),
+        )
+
+    def refuse(self, verdict: Refused) -> None:
+        """Say why an action said no, at the field where it can be mended when there is one."""
+        name = field_to_mend(verdict, self.kinds)
+        if name not in self:
+            super().refuse(verdict)
+            return
+        self[name].errors = (*self[name].errors, sentence(verdict))
+
+
+def new_form(preset: Preset, today: date) -> TrajectForm:
+    """Return the form for a traject by these rules, with the days and numbers that usually go with them."""
+    first_day = preset.first_day_from(today)
+    planned = preset.planned_from(first_day)
+    starts = [(phase.level, phase.first_day) for phase in planned]
+    rules = preset.rules_from(first_day)
+    return _form(
+        [phase.kind for phase in planned],
+        rules,
+        {
+            "answer_days": preset.answer_days,
+            **days_of(starts, max((phase.last_day for phase in planned), default=first_day)),
+            **filled_in_rules(rules),
+        },
     )
-    collect_from = DateField(_("Ideeën inzamelen vanaf"), [required()])
-    assess_from = DateField(_("Ideeën toetsen vanaf"), [required()])
-    vote_from = DateField(_("Stemmen vanaf"), [required()])
-    execute_from = DateField(_("Uitvoeren vanaf"), [required()])
-    ends_on = DateField(_("Laatste dag van het traject"), [required()])
-
-    def card(self) -> ProcessCard:
-        """Return the trajectkaart; the contact person is the one who fills this in."""
-        return ProcessCard(
-            question=self.question.data or "",
-            goal=self.goal.data or "",
-            fixed=self.fixed.data or "",
-            open=self.open.data or "",
-            decision_maker=self.decision_maker.data or "",
-            contact="",
-            use_of_input=self.use_of_input.data or "",
-            results_back=self.results_back.data or "",
-        )
-
-    def phases(self) -> tuple[PhaseFacts, ...]:
-        """Return the phases: each starts at midnight in Amsterdam and lasts until the next one."""
-        starts = [self.collect_from.data, self.assess_from.data, self.vote_from.data, self.execute_from.data]
-        days = [day for day in starts if day is not None]
-        moments = [_midnight(day) for day in days]
-        if self.ends_on.data is not None:
-            moments.append(_midnight(self.ends_on.data + timedelta(days=1)))
-        return tuple(
-            PhaseFacts(kind, level, starts_at, ends_at)
-            for (kind, level), starts_at, ends_at in zip(STEPS, moments[:-1], moments[1:], strict=True)
-        )
-
-    def validate_ends_on(self, field: DateField) -> None:
-        """Refuse days that are not in order or of another century, at the field where a wijkmanager can mend it."""
-        days = (self.collect_from, self.assess_from, self.vote_from, self.execute_from, field)
-        given = [each.data for each in days if each.data is not None]
-        if given != sorted(given) or not all(FIRST_DAY <= day <= LAST_DAY for day in given):
-            raise ValidationError(gettext("De datums moeten na elkaar komen. Kijk ze na."))
 
 
 def edit_form(traject: Traject) -> TrajectForm:
     """Return the form for a draft as it stands; its address and area stay what they are."""
-    card = asdict(traject.card())
-    days = [phase.starts_at.astimezone(AMSTERDAM).date() for phase in traject.phases]
-    names = ("collect_from", "assess_from", "vote_from", "execute_from")
-    data = {**card, "title": traject.title, "answer_days": traject.answer_days, **dict(zip(names, days, strict=False))}
-    if traject.phases:
-        data["ends_on"] = traject.phases[-1].ends_at.astimezone(AMSTERDAM).date() - timedelta(days=1)
-    form = TrajectForm(data=data)
+    card = traject.card()
+    starts = [(phase.level, phase.starts_at.astimezone(AMSTERDAM).date()) for phase in traject.phases]
+    last = traject.phases[-1].ends_at.astimezone(AMSTERDAM).date() - timedelta(days=1) if traject.phases else None
+    form = _form(
+        [phase.kind for phase in traject.phases],
+        traject.ruleset(),
+        {
+            **asdict(card),
+            "title": traject.title,
+            "stakeholders": "\n".join(f"{group.name}: {group.reached}" for group in card.stakeholders),
+            "assurance": str(card.assurance or ""),
+            "answer_days": traject.answer_days,
+            "already_decided": traject.already_decided,
+            "city_wide": traject.city_wide,
+            "after": traject.after_id or 0,
+            **days_of(starts, last),
+            **filled_in_rules(traject.ruleset()),
+        },
+    )
     del form.slug, form.area
     return form
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM)
+def _form(kinds: Sequence[PhaseKind], rules: RuleSet, data: dict[str, Any]) -> TrajectForm:
+    form = _form_for(tuple(kinds))(data=data)
+    form.leave_out(kinds, rules)
+    return form
+
+
+@lru_cache(maxsize=64)
+def _form_for(kinds: tuple[PhaseKind, ...]) -> type[TrajectForm]:
+    """Return a form with fields for these phases, one after the other, and for every test of an idea."""
+    return type("TrajectFormOfPhases", (TrajectForm,), {"kinds": kinds, **phase_fields(kinds), **weight_fields()})

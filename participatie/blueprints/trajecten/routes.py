@@ -1,12 +1,16 @@
-"""Which addresses are there for the trajecten with their trajectkaart?"""
+"""Which addresses are there for reading and following the trajecten, with their trajectkaart and their rules?"""
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import trajecten as actions
+from participatie.actions.duties import duties_of
+from participatie.actions.profile import may_still_tell
 from participatie.blueprints.trajecten.feed import atom_feed
-from participatie.blueprints.trajecten.forms import TrajectForm, edit_form
+from participatie.blueprints.trajecten.mending import phases_over, what_opening_needs
+from participatie.blueprints.trajecten.possible import Now, possible_now
+from participatie.models.announcements import Product, newest_announcements, products
 from participatie.models.besluiten import besluit_of_round
 from participatie.models.ideas import count_published_ideas, newest_ideas
 from participatie.models.trajecten import (
@@ -15,31 +19,32 @@ from participatie.models.trajecten import (
     Traject,
     follow_of,
     public_trajecten,
-    traject_by_slug,
 )
 from participatie.models.wijkbudget import round_of_traject
-from participatie.models.wijken import all_areas
 from participatie.settings import Settings
-from participatie.spelregels.permissions import Actor, Do, Place, Role, may
-from participatie.spelregels.trajecten import missing_on
+from participatie.spelregels.duties import Duty, DutyState
+from participatie.spelregels.permissions import Do
+from participatie.spelregels.phases import WITH_PRODUCT
+from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
-from participatie.web.access import Audience, Site, may_here, open_to, requires
+from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
-from participatie.web.forms import SelectChoice
+from participatie.web.languages import NAMES
+from participatie.web.level_words import duties_of_levels
 from participatie.web.login import account, actor
-from participatie.web.refusals import refusal_page, status_of
-from participatie.web.sites import gemeente_site, public_traject, traject_site
+from participatie.web.refusals import refusal_page
+from participatie.web.ruleset_words import agreed, enforced
+from participatie.web.sites import public_traject, traject_site
 from participatie.web.timeline import timeline
 from participatie.web.transaction import db
-from participatie.web.words import FIELDS
 
 blueprint = Blueprint("trajecten", __name__)
 
 FEED_LENGTH = 20
-#: The addresses of other pages, where a traject of that name would never be seen.
-TAKEN = frozenset({"nieuw"})
+#: How much news stands on the page of a traject; all of it has a page of its own.
+NEWS_SHOWN = 3
 
 
 @blueprint.get("/trajecten")
@@ -61,20 +66,37 @@ def detail(slug: str) -> ResponseReturnValue:
     manages = bool(may_here(Do.MANAGE_ROUND, site))
     if budget_round is not None and budget_round.status is RoundStatus.DRAFT and not manages:
         budget_round = None
+    besluit = db().scalar(besluit_of_round(budget_round.id)) if budget_round else None
+    ideas = db().scalar(count_published_ideas(traject.id)) or 0
+    is_draft = traject.status is TrajectStatus.DRAFT
+    duties = () if is_draft else duties_of(db(), traject, now())
     visitor = actor()
     return render_template(
         "trajecten/detail.html",
         traject=traject,
         phase=traject.phase_at(now()),
-        missing=[FIELDS[name] for name in missing_on(traject.card())],
-        takes_ideas=bool(may(Actor(account_id=0, home_path=site.place.area_path), Do.SUBMIT_IDEA, site.place)),
+        to_mend=what_opening_needs(traject) if is_draft else [],
+        past=phases_over(traject, now()) if is_draft else [],
+        possible=possible_now(Now(traject, now(), ideas, budget_round, besluit, _draft_document(traject))),
+        duties=duties,
+        has_report=any(duty.duty is Duty.REPORT and duty.state is DutyState.KEPT for duty in duties),
+        told=db().scalars(newest_announcements(traject.id, NEWS_SHOWN)).all(),
         steps=timeline(traject, now()),
-        ideas=db().scalar(count_published_ideas(traject.id)),
+        ideas=ideas,
         budget_round=budget_round,
-        besluit=db().scalar(besluit_of_round(budget_round.id)) if budget_round else None,
         manages=manages,
+        runs=bool(may_here(Do.CHANGE_LEVEL, site)),
+        reads_balance=bool(may_here(Do.READ_BALANCE, site)),
+        tells_about_self=visitor.account_id is not None and may_still_tell(db(), account(), traject, now()),
         follows=bool(visitor.account_id and db().scalar(follow_of(visitor.account_id, traject.id))),
     )
+
+
+def _draft_document(traject: Traject) -> Product | None:
+    """Return the document that residents can react to before it is adopted."""
+    if traject.status is not TrajectStatus.OPEN or not any(phase.kind in WITH_PRODUCT for phase in traject.phases):
+        return None
+    return next((product for product in db().scalars(products(traject.id)) if product.adopted_at is None), None)
 
 
 @blueprint.get("/trajecten/<slug:slug>/trajectkaart")
@@ -83,19 +105,50 @@ def detail(slug: str) -> ResponseReturnValue:
 def card(slug: str) -> ResponseReturnValue:
     """Show the whole promise of a traject, on one page that prints well."""
     traject = public_traject(slug)
-    return render_template("trajecten/card.html", traject=traject, steps=timeline(traject, now()))
+    levels = {phase.level for phase in traject.phases}
+    return render_template(
+        "trajecten/card.html",
+        traject=traject,
+        card=traject.card(),
+        steps=timeline(traject, now()),
+        levels=duties_of_levels(levels),
+        languages=[(code, NAMES[code]) for code in traject.languages if code in NAMES],
+    )
+
+
+@blueprint.get("/trajecten/<slug:slug>/spelregels")
+@open_to(Audience.EVERYONE)
+@cached_by(VERSION_BY_SLUG)
+def rules(slug: str) -> ResponseReturnValue:
+    """Show the rules of one traject in plain words, with their fingerprint once they are frozen."""
+    traject = public_traject(slug)
+    held = enforced(traject.ruleset(), traject.phases, answer_days=traject.answer_days)
+    return render_template("trajecten/rules.html", traject=traject, enforced=held, agreed=agreed(traject.ruleset()))
+
+
+@blueprint.get("/trajecten/<slug:slug>/spelregels.json")
+@open_to(Audience.EVERYONE)
+def rules_json(slug: str) -> ResponseReturnValue:
+    """Give the very bytes of which the fingerprint was published at the opening."""
+    traject = public_traject(slug)
+    if traject.rules_sha256 is None:
+        abort(404)
+    response = Response(traject.rules, mimetype="application/json")
+    response.headers["Content-Disposition"] = f"attachment; filename={traject.slug}.json"
+    return response
 
 
 @blueprint.get("/trajecten/<slug:slug>/feed")
 @open_to(Audience.EVERYONE)
 def feed(slug: str) -> ResponseReturnValue:
-    """Give the news of a traject as an Atom feed: new ideas and the besluit."""
+    """Give the news of a traject as an Atom feed: new ideas, what was told, and the besluit."""
     traject = public_traject(slug)
     settings: Settings = current_app.extensions["participatie.settings"]
     budget_round = db().scalar(round_of_traject(traject.id))
     besluit = db().scalar(besluit_of_round(budget_round.id)) if budget_round else None
     ideas = db().scalars(newest_ideas(traject.id, FEED_LENGTH)).all()
-    return Response(atom_feed(settings.public_url, traject, ideas, besluit), mimetype="application/atom+xml")
+    told = db().scalars(newest_announcements(traject.id, FEED_LENGTH)).all()
+    return Response(atom_feed(settings, traject, ideas, besluit, told), mimetype="application/atom+xml")
 
 
 @blueprint.post("/trajecten/<slug:slug>/volgen")
@@ -115,68 +168,4 @@ def unfollow(traject: Traject) -> ResponseReturnValue:
     """Stop the mail about this traject."""
     actions.unfollow(db(), actor(), traject)
     flash(_("U krijgt geen e-mail meer over dit traject."), "ok")
-    return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
-
-
-def somewhere() -> Site:
-    """A wijkmanager may start a traject in an area of theirs; which one, the form asks."""
-    site = gemeente_site()
-    mine = (grant.area_path for grant in actor().grants if grant.role is Role.WIJKMANAGER)
-    return Site(site.subject, Place(next(mine, site.place.area_path)))
-
-
-@blueprint.route("/trajecten/nieuw", methods=["GET", "POST"])
-@requires(Do.MANAGE_TRAJECT, at=somewhere)
-def new(_gemeente: object) -> ResponseReturnValue:
-    """Make a draft traject from a trajectkaart and the days of its phases."""
-    form = TrajectForm()
-    areas = [area for area in db().scalars(all_areas()) if may_here(Do.MANAGE_TRAJECT, Site(area, Place(area.path)))]
-    form.area.choices = [SelectChoice(area.id, area.name) for area in areas]
-    status = 200
-    if form.validate_on_submit():
-        filled = form.data
-        if filled["slug"] in TAKEN or db().scalar(traject_by_slug(filled["slug"])) is not None:
-            form.slug.errors = (_("Dit adres bestaat al. Kies een ander."),)
-        else:
-            area = next(area for area in areas if area.id == filled["area"])
-            outcome = actions.start_traject(
-                db(), actor(), area, filled["slug"], filled["title"], form.card(), account(), form.phases(), now(),
-                filled["answer_days"],
-            )  # fmt: skip
-            if not isinstance(outcome, Refused):
-                return redirect(url_for("trajecten.detail", slug=outcome.slug), 303)
-            form.refuse(outcome)
-            status = status_of(outcome)
-    if form.errors:
-        status = max(status, 400)
-    return render_template("trajecten/new.html", form=form), status
-
-
-@blueprint.route("/trajecten/<slug:slug>/bewerken", methods=["GET", "POST"])
-@requires(Do.MANAGE_TRAJECT, at=traject_site)
-def edit(traject: Traject) -> ResponseReturnValue:
-    """Change a draft until its card is complete."""
-    form = edit_form(traject)
-    status = 400 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        filled = form.data
-        outcome = actions.change_draft(
-            db(), actor(), traject, filled["title"], form.card(), form.phases(), filled["answer_days"], now()
-        )
-        if not isinstance(outcome, Refused):
-            flash(_("Het is opgeslagen."), "ok")
-            return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
-        form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("trajecten/edit.html", form=form, traject=traject), status
-
-
-@blueprint.post("/trajecten/<slug:slug>/openen")
-@requires(Do.MANAGE_TRAJECT, at=traject_site)
-def open_traject(traject: Traject) -> ResponseReturnValue:
-    """Open a draft: its trajectkaart is a public promise from now on."""
-    outcome = actions.open_traject(db(), actor(), traject, now())
-    if isinstance(outcome, Refused):
-        return refusal_page(outcome)
-    flash(_("Het traject is open."), "ok")
     return redirect(url_for("trajecten.detail", slug=traject.slug), 303)

@@ -64,7 +64,8 @@ def sheet_of(budget_round: Round, selector: str) -> Sheet:
     ballot = db().scalar(ballot_of(budget_round.id, key))
     kept = draft or ballot
     chosen = frozenset(json.loads(kept.choices)) if kept is not None else frozenset()
-    plans = budget_round.frozen_rulebook()["plans"]
+    # A vote that is being done over has no rulebook at the moment.
+    plans = budget_round.frozen_rulebook().get("plans", ())
     rows = (
         PlanRow(plan["number"], plan["name"], plan["cost_cents"], plan["category"], plan["number"] in chosen)
         for plan in plans

@@ -1,8 +1,10 @@
-"""Which of the three forms of carrying out a plan was sent, and what does it do?"""
+"""Which of the three forms of carrying out a plan was sent, what does it do, and what may be paid?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
+from operator import and_
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -10,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from participatie.actions import wijkbudget as actions
 from participatie.blueprints.wijkbudget.forms import MilestoneDoneForm, MilestoneForm, PaymentForm
 from participatie.models.wijkbudget import Milestone, Payment, Plan
+from participatie.spelregels.rulesets import Earned, amounts_of_parts
 from participatie.spelregels.verdicts import Refused
 from participatie.web.clock import now
 from participatie.web.formats import AMSTERDAM
@@ -60,6 +63,27 @@ def carry_out(plan: Plan, steps: Sequence[Milestone], forms: ExecutionForms) -> 
     if isinstance(outcome, Refused):
         form.refuse(outcome)
     return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a plan's money: how much, what earns it, and whether it is earned, with the parts before it."""
+
+    percent: int
+    cents: int
+    earned_by: Earned
+    is_earned: bool
+
+
+def parts_of(plan: Plan, allocated_cents: int, steps: Sequence[Milestone]) -> list[Part]:
+    """Return the parts in which this plan's money is paid, in their order; none where it is paid as it comes."""
+    payout = plan.round.traject.ruleset().payout
+    earned = actions.earned_by(steps)
+    so_far = accumulate((earned[part.earned] for part in payout), and_)
+    return [
+        Part(part.percent, cents, part.earned, is_earned)
+        for part, cents, is_earned in zip(payout, amounts_of_parts(allocated_cents, payout), so_far, strict=True)
+    ]
 
 
 def _fields(here: bool) -> MultiDict[str, str] | None:  # noqa: FBT001

@@ -7,7 +7,7 @@ from typing import Any
 import flask_babel
 
 from participatie.allocation import Reason
-from participatie.models.wijkbudget import AllocationLine, Round
+from participatie.models.wijkbudget import AWARDED, AllocationLine, Round
 from participatie.spelregels.votes import BallotKind
 from participatie.web.formats import euros, number
 
@@ -44,6 +44,11 @@ def explain(line: AllocationLine, budget_round: Round, names: Mapping[str, str])
 
     `names` are the names of the round's plans by reference (see `names_of`).
     """
+    if line.reason == AWARDED:
+        return [
+            _("De gemeente kende dit plan geld toe."),
+            _left(Told(line, budget_round.currency, names, in_points=False)),
+        ]
     points = budget_round.ballot_kind in (BallotKind.POINTS, BallotKind.RANKING)
     told = Told(line, budget_round.currency, names, points)
     sentences = (WHY[Reason(line.reason)](told), _support(told), _price(told), _left(told), _near_miss(told))

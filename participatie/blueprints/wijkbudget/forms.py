@@ -1,23 +1,21 @@
-"""What does a wijkmanager fill in for a stemronde, its stemcodes, and the carrying out of a plan?"""
+"""What does a wijkmanager fill in for a stemronde, its stemcodes, doing a vote over, and the carrying out of a plan?"""
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
+from participatie.spelregels.rulesets import RuleSet, may_vote_here
 from participatie.spelregels.votes import BallotKind
 from participatie.web.amounts import EuroField
-from participatie.web.forms import Form, SelectChoice, address_field, at_most, required
+from participatie.web.forms import Form, SelectChoice, address_field, at_most, between, required
 from participatie.web.words import LEFTOVERS, RULES, WORDS
 
 KINDS = (BallotKind.APPROVAL, BallotKind.KNAPSACK, BallotKind.CHOOSE_ONE)
+ABOUT_VOTING = ("ballot_kind", "min_choices", "max_choices", "rule", "leftover")
 MOST_CHOICES = 1000
-MOST_SUPPORT = 100_000
 MOST_CODES = 20_000
-
-
-def between(lowest: int, highest: int) -> NumberRange:
-    """Allow whole numbers from the lowest to the highest."""
-    return NumberRange(lowest, highest, message=_("Vul een getal in van %(min)s tot en met %(max)s."))
 
 
 class RoundForm(Form):
@@ -52,15 +50,43 @@ class RoundForm(Form):
         choices=[SelectChoice(policy, text) for policy, text in LEFTOVERS.items()],
         default="none",
     )
-    support_needed = IntegerField(
-        _("Hoeveel buren moeten een idee steunen?"), [required(), between(0, MOST_SUPPORT)], default=0
+
+    def keep_to(self, rules: RuleSet) -> None:
+        """Ask nothing that the traject promised already; where money is awarded nothing about voting either."""
+        fixed = {
+            "pot": rules.pot_cents is not None,
+            "ballot_kind": rules.ballot_kind is not None,
+            "rule": rules.rule is not None,
+            "leftover": rules.leftover is not None,
+        }
+        if not may_vote_here(rules):
+            fixed |= dict.fromkeys(ABOUT_VOTING, True)
+        for name, is_fixed in fixed.items():
+            if is_fixed:
+                del self[name]
+
+    def terms(self, rules: RuleSet) -> dict[str, Any]:
+        """Return the terms of the round for its action: as promised, else as filled in, else as usual."""
+        kind = rules.ballot_kind or BallotKind(self.data.get("ballot_kind", BallotKind.APPROVAL))
+        return {
+            "title": self.data["title"],
+            "pot_cents": rules.pot_cents if rules.pot_cents is not None else self.data["pot"],
+            "ballot_kind": kind,
+            "min_choices": self.data.get("min_choices", 1),
+            "max_choices": self.data.get("max_choices"),
+            "rule": rules.rule or self.data.get("rule", "greedy"),
+            "leftover": rules.leftover or self.data.get("leftover", "none"),
+        }
+
+
+class RestartForm(Form):
+    """Why a vote is done over."""
+
+    reason = TextAreaField(
+        _("Waarom doet u de stemming over?"),
+        [required(), at_most(2000)],
+        description=_("Iedereen kan dit lezen. Wie meedoet, krijgt het per e-mail."),
     )
-    assurance = StringField(
-        _("Hoe weet u dat iedereen één keer stemt?"),
-        [required(), at_most(200)],
-        description=_("Bijvoorbeeld: een brief met een code naar elk adres."),
-    )
-    assurance_reason = TextAreaField(_("Waarom is dat zeker genoeg?"), [required(), at_most(2000)])
 
 
 class CodesForm(Form):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from participatie.actions.wijkbudget import election_of
 from participatie.allocation.pabulib import write_pabulib
-from participatie.blueprints.wijkbudget.routes import blueprint
+from participatie.blueprints.wijkbudget.managing import blueprint
 from participatie.models.votes import grouped_ballots, receipts_of
 from participatie.models.wijkbudget import Round, allocation_lines
 from participatie.spelregels.wijkbudget import RoundStatus
@@ -16,7 +16,7 @@ from participatie.web.access import Audience, open_to
 from participatie.web.sites import round_site
 from participatie.web.transaction import db
 
-#: The addresses of routes.py, with those below added.
+#: The addresses of routes.py and managing.py, with those below added.
 __all__ = ["blueprint"]
 
 

@@ -7,6 +7,7 @@ from participatie.actions.ideas import admit_idea, assess_idea, reject_idea
 from participatie.commands.demo.content import IdeaText
 from participatie.commands.demo.stories import ANSWERED_EARLY, Story
 from participatie.commands.demo.timeline import OFFICE_HOURS
+from participatie.models.wijkbudget import Plan
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refused
@@ -65,5 +66,6 @@ def _answer(story: Story, text: IdeaText, now: datetime) -> Refused | None:
     plan = admit_idea(story.session, story.manager.actor(), idea, text.theme, answer, now)
     if isinstance(plan, Refused):
         return plan
+    assert isinstance(plan, Plan)  # every story divides money
     story.made.plans[text.title] = plan
     return None

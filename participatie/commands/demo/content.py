@@ -10,7 +10,8 @@ from participatie.spelregels.ideas import Test
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.trajecten import ProcessCard
+from participatie.spelregels.rulesets import RuleSet
+from participatie.spelregels.trajecten import Assurance, DisputeKind, ProcessCard, StakeholderGroup
 from participatie.spelregels.votes import BallotKind
 
 HERE = Path(__file__).resolve().parent
@@ -122,9 +123,6 @@ class RoundText:
     pot: int
     ballot: BallotKind
     min_choices: int
-    support_needed: int
-    assurance: str
-    assurance_reason: str
     max_choices: int | None = None
     voters: int = 0
     ballots: int = 0
@@ -140,6 +138,26 @@ class BesluitText:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsText:
+    """What the gemeente tells on a day, counted from today."""
+
+    day: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeText:
+    """What a resident lays before the city, and the answer; days count from today."""
+
+    author: str
+    kind: DisputeKind
+    raised: int
+    text: str
+    answered: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryText:
     """One traject with its round. All days count from today; a phase has its first day and the day after its last."""
 
@@ -151,11 +169,14 @@ class StoryText:
     moderator: str
     answer_days: int
     card: ProcessCard
+    rules: RuleSet
     followers: tuple[str, ...]
     days: dict[str, int]
     phases: dict[PhaseKind, tuple[int, int]]
     round: RoundText
     besluit: BesluitText | None
+    news: tuple[NewsText, ...]
+    dispute: DisputeText | None
     ideas: tuple[IdeaText, ...]
 
 
@@ -197,23 +218,38 @@ def read_story(name: str) -> StoryText:
     """Return one of the four stories."""
     document = _read(name)
     traject, days = document["traject"], document["days"]
-    card = ProcessCard(contact="", **{field: traject[field] for field in _CARD})
-    phases = {kind: (days[kind][0], days[kind][1]) for kind in PhaseKind}
+    card = ProcessCard(
+        **{field: traject[field] for field in _CARD},
+        stakeholders=tuple(StakeholderGroup(group, reached) for group, reached in traject["stakeholders"]),
+        languages=tuple(traject["languages"]),
+        assurance=Assurance(traject["assurance"]),
+    )
+    phases = {kind: (days[kind][0], days[kind][1]) for kind in PhaseKind if kind in days}
     round_row = document["round"]
     return StoryText(
         name=name,
         **{field: traject[field] for field in ("slug", "title", "area", "manager", "moderator", "answer_days")},
         card=card,
+        rules=RuleSet(name=traject["rules"], support_needed=traject["support_needed"]),
         followers=tuple(traject["followers"]),
         days={day: value for day, value in days.items() if isinstance(value, int)},
         phases=phases,
         round=RoundText(**round_row | {"ballot": BallotKind(round_row["ballot"])}),
         besluit=BesluitText(**document["besluit"]) if "besluit" in document else None,
+        news=tuple(NewsText(**item) for item in document.get("news", ())),
+        dispute=_dispute(document["dispute"]) if "dispute" in document else None,
         ideas=tuple(_idea(row, answered="codes" in days) for row in document["ideas"]),
     )
 
 
-_CARD = ("question", "goal", "fixed", "open", "decision_maker", "use_of_input", "results_back")
+_CARD = (
+    "question", "goal", "fixed", "open", "decision_maker", "dispute_to", "use_of_input", "not_used", "results_back",
+    "assurance_reason",
+)  # fmt: skip
+
+
+def _dispute(row: dict[str, Any]) -> DisputeText:
+    return DisputeText(**row | {"kind": DisputeKind(row["kind"])})
 
 
 def _idea(row: dict[str, Any], *, answered: bool) -> IdeaText:

@@ -16,7 +16,9 @@ from participatie.commands.demo.content import (
     read_people,
     read_story,
 )
+from participatie.commands.demo.others import plan_others
 from participatie.commands.demo.people import accounts_to_show, make_accounts, make_areas, which_exist
+from participatie.commands.demo.promises import plan_promises
 from participatie.commands.demo.stories import Story, World
 from participatie.commands.demo.timeline import DemoRefusedError, Timeline
 from participatie.commands.demo.voting import plan_besluit, plan_vote
@@ -63,8 +65,10 @@ def load_demo(session: Session, secret_key: str, now: datetime) -> DemoSummary:
         story.prepare()
         story.collect()
         plan_answers(story)
+        plan_promises(story)
         plan_vote(story)
         plan_besluit(story)
+    plan_others(world)
     timeline.play()
     voting = stories["voting"]
     codes = issue_codes(

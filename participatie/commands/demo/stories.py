@@ -8,9 +8,10 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from participatie.actions.ideas import IdeaText as Submission
 from participatie.actions.ideas import submit_idea, withdraw_idea
 from participatie.actions.moderation import hide_idea
-from participatie.actions.trajecten import follow, open_traject, start_traject
+from participatie.actions.trajecten import TrajectDraft, follow, open_traject, start_traject
 from participatie.actions.wijkbudget import prepare_round
 from participatie.commands.demo.content import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.crowds import write_support
@@ -135,12 +136,15 @@ class Story:
             self.manager.actor(),
             self.world.areas[self.text.area],
             self.text.slug,
-            self.text.title,
-            replace(self.text.card, contact=self.manager.name),
+            TrajectDraft(
+                title=self.text.title,
+                card=replace(self.text.card, contact=self.manager.name),
+                phases=[PhaseFacts(kind, LEVELS[kind], *self.phase(kind)) for kind in LEVELS],
+                rules=self.text.rules,
+                answer_days=self.text.answer_days,
+            ),
             self.manager,
-            [PhaseFacts(kind, LEVELS[kind], *self.phase(kind)) for kind in PhaseKind],
             now,
-            self.text.answer_days,
         )
         if isinstance(made, Refused):
             return made
@@ -161,9 +165,6 @@ class Story:
             max_choices=text.max_choices,
             rule="greedy",
             leftover="none",
-            support_needed=text.support_needed,
-            assurance=text.assurance,
-            assurance_reason=text.assurance_reason,
             now=now,
         )
         if isinstance(made, Refused):
@@ -178,7 +179,12 @@ class Story:
         author = self.world.accounts[text.author]
         assert author.area is not None
         made = submit_idea(
-            self.session, author, self.traject, author.area, text.title, text.body, text.own, text.lang, now
+            self.session,
+            author,
+            self.traject,
+            author.area,
+            Submission(text.title, text.body, text.own, text.lang),
+            now,
         )
         if isinstance(made, Refused):
             return made

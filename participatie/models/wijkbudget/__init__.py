@@ -1,6 +1,7 @@
 """Which rounds are there, with which plans, and what became of the money?"""
 
 from participatie.models.wijkbudget.outcome import (
+    AWARDED,
     Allocation,
     AllocationLine,
     Milestone,
@@ -17,14 +18,18 @@ from participatie.models.wijkbudget.rounds import (
     VERSION_BY_ROUND,
     Plan,
     Round,
+    WithdrawnRulebook,
     plan_by_number,
     round_by_slug,
     round_for_voting,
     round_of_traject,
     rounds_in,
+    withdrawn_rulebook,
+    withdrawn_rulebooks,
 )
 
 __all__ = [
+    "AWARDED",
     "HOLD_STATUS",
     "VERSION_BY_ROUND",
     "Allocation",
@@ -33,6 +38,7 @@ __all__ = [
     "Payment",
     "Plan",
     "Round",
+    "WithdrawnRulebook",
     "allocation_line_of",
     "allocation_lines",
     "allocation_of",
@@ -44,4 +50,6 @@ __all__ = [
     "round_for_voting",
     "round_of_traject",
     "rounds_in",
+    "withdrawn_rulebook",
+    "withdrawn_rulebooks",
 ]

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose
 from participatie.models.wijkbudget.rounds import Plan
 
+#: The reason of a line where the gemeente awarded the money; after a vote it is one of the engine's.
+AWARDED = "awarded"
+
 
 class Allocation(Base):
     """The computed outcome of a round: the trace holds every step, and the hashes say of which ballots."""

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from participatie.models.base import Base, Cents, Id, Line, Prose, words
+from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, words
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import within
-from participatie.spelregels.ideas import Test, Weight
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.rulesets import may_vote_here
 from participatie.spelregels.votes import BallotKind, BallotLimits, PlanOnBallot, RoundClock
 from participatie.spelregels.wijkbudget import RoundStatus, Rulebook, RulebookPlan, sha256_of
 
@@ -58,10 +58,7 @@ class Round(Base):
     leftover: Mapped[str] = mapped_column(String(40), default="none")
     category_caps_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     minimum_votes: Mapped[int] = mapped_column(default=0)
-    support_needed: Mapped[int] = mapped_column(default=0)
-    test_weights: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    assurance: Mapped[Line] = mapped_column(default="")
-    assurance_reason: Mapped[Prose] = mapped_column(default="")
+    opening: Mapped[int] = mapped_column(default=0)
     rulebook: Mapped[str | None]
     rulebook_sha256: Mapped[str | None] = mapped_column(String(64))
     ballot_secret: Mapped[str | None] = mapped_column(String(64))
@@ -69,18 +66,28 @@ class Round(Base):
     traject: Mapped[Traject] = relationship()
     plans: Mapped[list["Plan"]] = relationship(back_populates="round", order_by="Plan.number")
 
+    def is_voted(self) -> bool:
+        """Tell whether residents divide this money by a vote; elsewhere the gemeente awards it."""
+        return bool(may_vote_here(self.traject.ruleset()))
+
+    def has_been_open(self) -> bool:
+        """Tell whether everybody may read this round: its vote opened once, also when it is being done over."""
+        return self.opening > 0 or self.status is not RoundStatus.DRAFT
+
     def clock(self) -> RoundClock:
         """Return when this round can be voted in: as frozen, or else the dates of its traject's voting phase."""
         if self.rulebook is not None:
             frozen = self.frozen_rulebook()
             opens_at, closes_at = (datetime.fromisoformat(frozen[name]) for name in ("opens_at", "closes_at"))
             return RoundClock(self.status is RoundStatus.OPEN, opens_at, closes_at)
-        phase = next(phase for phase in self.traject.phases if phase.kind is PhaseKind.VOTE)
-        return RoundClock(is_open=False, opens_at=phase.starts_at, closes_at=phase.ends_at)
-
-    def weights(self) -> dict[Test, Weight]:
-        """Return how much each test weighs in this round."""
-        return {Test(test): Weight(weight) for test, weight in self.test_weights.items()}
+        phases = self.traject.phases
+        vote = next((phase for phase in phases if phase.kind is PhaseKind.VOTE), None)
+        if vote is None:  # money that is awarded: until carrying out begins
+            begin = phases[0].starts_at if phases else self.traject.created_at
+            end = phases[-1].ends_at if phases else begin
+            after = next((phase.starts_at for phase in phases if phase.kind is PhaseKind.EXECUTE), end)
+            return RoundClock(is_open=False, opens_at=begin, closes_at=after)
+        return RoundClock(is_open=False, opens_at=vote.starts_at, closes_at=vote.ends_at)
 
     def limits(self) -> BallotLimits:
         """Return the limits of one ballot: as frozen, or else as they would be."""
@@ -105,15 +112,18 @@ class Round(Base):
             leftover=self.leftover,
             category_caps_cents=self.category_caps_cents,
             minimum_votes=self.minimum_votes,
-            assurance=self.assurance,
-            assurance_reason=self.assurance_reason,
+            assurance=str(self.traject.assurance or ""),
+            assurance_reason=self.traject.assurance_reason,
             opens_at=clock.opens_at,
             closes_at=clock.closes_at,
             plans=tuple(plan.frozen() for plan in self.plans),
+            rules=self.traject.ruleset().as_document(),
+            opening=self.opening + 1,
         )
 
     def freeze(self, rulebook: Rulebook) -> None:
         """Write the rulebook and its hash; the plans and limits on the ballot are read from it from now on."""
+        self.opening = rulebook.opening
         self.rulebook = rulebook.canonical_json()
         self.rulebook_sha256 = sha256_of(self.rulebook)
 
@@ -127,6 +137,21 @@ class Round(Base):
             plan["number"]: PlanOnBallot(plan["cost_cents"], plan["category"])
             for plan in self.frozen_rulebook()["plans"]
         }
+
+
+class WithdrawnRulebook(Base):
+    """The rulebook of a vote that was done over, kept for ever: what held, since when not, and why."""
+
+    __tablename__ = "withdrawn_rulebook"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    opening: Mapped[int] = mapped_column(primary_key=True)
+    rulebook: Mapped[Prose]
+    rulebook_sha256: Mapped[str] = mapped_column(String(64))
+    ballots: Mapped[int]
+    reason: Mapped[Prose]
+    withdrawn_at: Mapped[Moment]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class Plan(Base):
@@ -211,3 +236,13 @@ def plan_by_number(slug: str, number: int) -> Select[Plan]:
         .where(Round.slug == slug, Plan.number == number)
         .options(joinedload(Plan.round).options(*_WITH_TRAJECT), joinedload(Plan.idea))
     )
+
+
+def withdrawn_rulebook(round_id: int, opening: int) -> Select[WithdrawnRulebook]:
+    """The rulebook of one opening, if that vote was done over."""
+    return select(WithdrawnRulebook).where(WithdrawnRulebook.round_id == round_id, WithdrawnRulebook.opening == opening)
+
+
+def withdrawn_rulebooks(round_id: int) -> Select[WithdrawnRulebook]:
+    """The rulebooks of votes that were done over, oldest first."""
+    return select(WithdrawnRulebook).where(WithdrawnRulebook.round_id == round_id).order_by(WithdrawnRulebook.opening)

@@ -1,0 +1,141 @@
+"""How does an idea come in: from its author, or written down by a helper for a resident?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from participatie.actions.accounts import account_for
+from participatie.actions.record import mail, record
+from participatie.models.accounts import Account, account_by_email
+from participatie.models.ideas import Idea, idea_of_household
+from participatie.models.trajecten import Traject
+from participatie.models.wijken import Area
+from participatie.spelregels.ideas import Proposer, may_ask_once, may_be_tabled, may_enter_for
+from participatie.spelregels.permissions import Do, may
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaText:
+    """What somebody typed for an idea. `lang` is the language it is written in, `household` a key of an address or None.
+
+    `organisation` names for whom it is, `third_party` who else was asked for money, `partner` who else takes part.
+    """
+
+    title: str
+    body: str
+    own_contribution: str
+    lang: str
+    proposer: Proposer = Proposer.RESIDENT
+    organisation: str = ""
+    third_party: str = ""
+    partner: str = ""
+    overhead_cents: int = 0
+    household: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """For whom a helper writes an idea down, and whether that resident said yes to it."""
+
+    email: str
+    name: str
+    consents: bool
+
+
+def submit_idea(
+    session: Session, author: Account, traject: Traject, area: Area, text: IdeaText, now: datetime
+) -> Idea | Refused:
+    """Publish a resident's idea at once."""
+    verdict = first_refusal(
+        may(author.actor(), Do.SUBMIT_IDEA, traject.facts().place_at(now)), _may_table(session, traject, area, text)
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    idea = _table(session, author, None, traject, area, text, now)
+    if not isinstance(idea, Refused):
+        record(session, author.id, Do.SUBMIT_IDEA, idea, now, traject=traject.id)
+    return idea
+
+
+def enter_idea(
+    session: Session, helper: Account, resident: Resident, traject: Traject, area: Area, text: IdeaText, now: datetime
+) -> Idea | Refused:
+    """Publish an idea that a helper wrote down for a resident, who agreed to it and stays its owner (seed 000:1591).
+
+    A resident who is not known here gets an account, and a mail either way. Refused are no consent and a resident
+    who is known to live elsewhere; for themselves helpers put in as anybody does.
+    """
+    address = resident.email.strip().lower()
+    if address == helper.email:
+        return submit_idea(session, helper, traject, area, text, now)
+    known = session.scalar(account_by_email(address))
+    elsewhere = known is not None and known.area is not None and not known.area.path.startswith(traject.area.path)
+    verdict = first_refusal(
+        may(helper.actor(), Do.ENTER_IDEA, traject.facts().place_at(now)),
+        may_enter_for(consents=resident.consents, lives_elsewhere=elsewhere),
+        _may_table(session, traject, area, text),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    author = account_for(session, address, text.lang, resident.name, now)
+    idea = _table(session, author, helper, traject, area, text, now)
+    if not isinstance(idea, Refused):
+        record(session, helper.id, Do.ENTER_IDEA, idea, now, traject=traject.id, account=author.id, consent=True)
+    return idea
+
+
+def _may_table(session: Session, traject: Traject, area: Area, text: IdeaText) -> Verdict:
+    rules = traject.ruleset()
+    asked = idea_of_household(traject.id, text.household) if rules.once_per_household and text.household else None
+    return first_refusal(
+        Allowed() if area.path.startswith(traject.area.path) else refused(Refusal.NOT_YOUR_AREA),
+        may_be_tabled(text.proposer, text.organisation, rules.weights),
+        may_ask_once(
+            once=rules.once_per_household,
+            household=text.household,
+            had_one=asked is not None and session.scalar(asked) is not None,
+        ),
+    )
+
+
+def _table(
+    session: Session,
+    author: Account,
+    helper: Account | None,
+    traject: Traject,
+    area: Area,
+    text: IdeaText,
+    now: datetime,
+) -> Idea | Refused:
+    idea = Idea(
+        traject=traject,
+        area=area,
+        author=author,
+        title=text.title.strip(),
+        body=text.body.strip(),
+        own_contribution=text.own_contribution.strip(),
+        lang=text.lang,
+        proposer=text.proposer,
+        organisation=text.organisation.strip() if text.proposer is not Proposer.RESIDENT else "",
+        third_party=text.third_party.strip(),
+        partner=text.partner.strip(),
+        overhead_cents=text.overhead_cents,
+        household_key=text.household if traject.ruleset().once_per_household else None,
+        entered_by_id=helper.id if helper else None,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(idea)
+    except IntegrityError:
+        return refused(Refusal.HOUSEHOLD_HAD_ONE)
+    traject.touch()
+    mail(
+        session, author, "idea_received", now,
+        idea_id=idea.id, title=idea.title, traject=traject.title, answer_days=traject.answer_days,
+        entered=helper is not None,
+    )  # fmt: skip
+    return idea

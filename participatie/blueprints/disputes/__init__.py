@@ -1,0 +1,1 @@
+"""Addresses of what residents lay before the city, and of the answers."""

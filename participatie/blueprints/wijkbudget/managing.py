@@ -1,0 +1,204 @@
+"""Which addresses are there for whoever runs a wijkbudget: prepare, change, codes, open, do over, count, award?"""
+
+from typing import Any
+
+from flask import Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from participatie.actions import votes
+from participatie.actions import wijkbudget as actions
+from participatie.blueprints.wijkbudget.forms import CodesForm, RestartForm, RoundForm
+from participatie.blueprints.wijkbudget.routes import blueprint
+from participatie.blueprints.wijkbudget.rulebook import rulebook_of, what_is_needed
+from participatie.models.trajecten import Traject
+from participatie.models.votes import voters_on_roll
+from participatie.models.wijkbudget import Round, round_of_traject
+from participatie.settings import Settings
+from participatie.spelregels.permissions import Do
+from participatie.spelregels.rulesets import may_have_money, may_vote_here
+from participatie.spelregels.verdicts import Refused
+from participatie.spelregels.wijkbudget import may_change_round, may_restart
+from participatie.web.access import Site, may_here, requires
+from participatie.web.clock import now
+from participatie.web.login import actor
+from participatie.web.refusals import refusal_page, status_of
+from participatie.web.sites import round_site, traject_site
+from participatie.web.transaction import db
+from participatie.web.words import LEFTOVERS, RULES
+
+#: The addresses of routes.py, with those below added.
+__all__ = ["blueprint"]
+
+
+def voted_round_site(slug: str) -> Site:
+    """A round that residents vote about; where they do not, nothing of a vote can be asked."""
+    site = round_site(slug)
+    verdict = may_vote_here(site.subject.traject.ruleset())
+    if isinstance(verdict, Refused):
+        abort(make_response(refusal_page(verdict)))
+    return site
+
+
+@blueprint.get("/wijkbudget/<slug:slug>/beheer")
+@requires(Do.MANAGE_ROUND, at=round_site)
+def manage(budget_round: Round) -> ResponseReturnValue:
+    """Show a round to its wijkmanager: where it stands, what is missing, and the next step."""
+    voters = db().scalar(voters_on_roll(budget_round.id)) or 0
+    site = Site(budget_round, budget_round.traject.facts().place_at(now()))
+    return render_template(
+        "wijkbudget/manage.html",
+        round=budget_round,
+        clock=budget_round.clock(),
+        rules=rulebook_of(budget_round),
+        voters=voters,
+        needs=what_is_needed(budget_round, voters, now()),
+        is_over=now() >= budget_round.clock().closes_at,
+        decides=bool(may_here(Do.PUBLISH_BESLUIT, site)),
+        restarts=bool(may_here(Do.RESTART_VOTE, site)),
+    )
+
+
+@blueprint.route("/trajecten/<slug:slug>/wijkbudget/nieuw", methods=["GET", "POST"])
+@requires(Do.MANAGE_ROUND, at=traject_site)
+def prepare(traject: Traject) -> ResponseReturnValue:
+    """Make a round for a traject; a traject has one, and one without money has none."""
+    rules = traject.ruleset()
+    money = may_have_money(rules)
+    if isinstance(money, Refused):
+        return refusal_page(money)
+    existing = db().scalar(round_of_traject(traject.id))
+    if existing is not None:
+        return redirect(url_for("wijkbudget.manage", slug=existing.slug), 303)
+    form = RoundForm(title=traject.title, slug=traject.slug)
+    form.keep_to(rules)
+    status = 200
+    if form.validate_on_submit():
+        outcome = actions.prepare_round(db(), actor(), traject, slug=form.data["slug"], now=now(), **form.terms(rules))
+        if not isinstance(outcome, Refused):
+            return redirect(url_for("wijkbudget.manage", slug=outcome.slug), 303)
+        form.refuse(outcome)
+        status = status_of(outcome)
+    elif form.is_submitted():
+        status = 400
+    return render_template("wijkbudget/prepare.html", traject=traject, form=form, **_promised(traject)), status
+
+
+@blueprint.route("/wijkbudget/<slug:slug>/bewerken", methods=["GET", "POST"])
+@requires(Do.MANAGE_ROUND, at=round_site)
+def change(budget_round: Round) -> ResponseReturnValue:
+    """Change a round that is not open."""
+    early = may_change_round(budget_round.status)
+    if isinstance(early, Refused):
+        return refusal_page(early)
+    traject = budget_round.traject
+    form = RoundForm(
+        title=budget_round.title,
+        pot=budget_round.pot_cents,
+        ballot_kind=budget_round.ballot_kind.value,
+        min_choices=budget_round.min_choices,
+        max_choices=budget_round.max_choices,
+        rule=budget_round.rule,
+        leftover=budget_round.leftover,
+    )
+    form.keep_to(traject.ruleset())
+    del form.slug
+    status = 200
+    if form.validate_on_submit():
+        outcome = actions.change_round(db(), actor(), budget_round, now=now(), **form.terms(traject.ruleset()))
+        if not isinstance(outcome, Refused):
+            flash(_("Het is opgeslagen."), "ok")
+            return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
+        form.refuse(outcome)
+        status = status_of(outcome)
+    elif form.is_submitted():
+        status = 400
+    return render_template("wijkbudget/change.html", round=budget_round, form=form, **_promised(traject)), status
+
+
+@blueprint.route("/wijkbudget/<slug:slug>/stemcodes", methods=["GET", "POST"])
+@requires(Do.ISSUE_CODES, at=voted_round_site)
+def issue(budget_round: Round) -> ResponseReturnValue:
+    """Make voting codes and give them as a file, this once: nobody can read them afterwards."""
+    form = CodesForm()
+    status = 200
+    if form.validate_on_submit():
+        settings: Settings = current_app.extensions["participatie.settings"]
+        filled = form.data
+        codes = votes.issue_codes(
+            db(), actor(), budget_round, filled["count"], filled["label"], settings.secret_key, now()
+        )
+        if not isinstance(codes, Refused):
+            response = Response("".join(f"{line}\r\n" for line in ("stemcode", *codes)), mimetype="text/csv")
+            response.headers["Content-Disposition"] = f"attachment; filename=stemcodes-{budget_round.slug}.csv"
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        form.refuse(codes)
+        status = status_of(codes)
+    elif form.is_submitted():
+        status = 400
+    return render_template("wijkbudget/issue.html", round=budget_round, form=form), status
+
+
+@blueprint.post("/wijkbudget/<slug:slug>/openen")
+@requires(Do.OPEN_VOTE, at=voted_round_site)
+def open_vote(budget_round: Round) -> ResponseReturnValue:
+    """Freeze the rulebook and let voters in."""
+    outcome = actions.open_vote(db(), actor(), budget_round, now())
+    if isinstance(outcome, Refused):
+        return refusal_page(outcome)
+    flash(_("De stemming is open. Het reglement ligt vast."), "ok")
+    return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
+
+
+@blueprint.route("/wijkbudget/<slug:slug>/opnieuw", methods=["GET", "POST"])
+@requires(Do.RESTART_VOTE, at=voted_round_site)
+def restart(budget_round: Round) -> ResponseReturnValue:
+    """Do a vote over: say what happens, ask why, and take the rulebook back in public."""
+    early = may_restart(budget_round.status, "-")
+    if isinstance(early, Refused):
+        return refusal_page(early)
+    form = RestartForm()
+    status = 200
+    if form.validate_on_submit():
+        outcome = actions.restart_vote(db(), actor(), budget_round, form.data["reason"], now())
+        if not isinstance(outcome, Refused):
+            flash(_("De stemming is teruggedraaid. Pas de regels aan en open de stemming opnieuw."), "ok")
+            return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
+        form.refuse(outcome)
+        status = status_of(outcome)
+    elif form.is_submitted():
+        status = 400
+    return render_template("wijkbudget/restart.html", round=budget_round, form=form), status
+
+
+@blueprint.post("/wijkbudget/<slug:slug>/tellen")
+@requires(Do.COUNT_ROUND, at=voted_round_site)
+def count(budget_round: Round) -> ResponseReturnValue:
+    """Count the ballots of a closed round and divide the pot."""
+    outcome = actions.count_round(db(), actor(), budget_round, now())
+    if isinstance(outcome, Refused):
+        return refusal_page(outcome)
+    flash(_("De stemmen zijn geteld. De uitslag is nog niet openbaar."), "ok")
+    return redirect(url_for("wijkbudget.result", slug=budget_round.slug), 303)
+
+
+@blueprint.post("/wijkbudget/<slug:slug>/toekennen")
+@requires(Do.AWARD_MONEY, at=round_site)
+def award(budget_round: Round) -> ResponseReturnValue:
+    """Give every admitted plan its money, where nobody votes."""
+    outcome = actions.award_money(db(), actor(), budget_round, now())
+    if isinstance(outcome, Refused):
+        return refusal_page(outcome)
+    flash(_("Het geld is toegekend. Dat wordt openbaar met het besluit."), "ok")
+    return redirect(url_for("wijkbudget.result", slug=budget_round.slug), 303)
+
+
+def _promised(traject: Traject) -> dict[str, Any]:
+    rules = traject.ruleset()
+    return {
+        "promised": rules,
+        "is_voted": bool(may_vote_here(rules)),
+        "words_of_rule": RULES[rules.rule] if rules.rule else "",
+        "words_of_leftover": LEFTOVERS[rules.leftover] if rules.leftover else "",
+    }

@@ -1,0 +1,61 @@
+"""What may happen to an idea, and does it pass its tests?"""
+
+from participatie.spelregels.ideas.acts import (
+    is_alive,
+    is_waiting,
+    may_admit,
+    may_ask_once,
+    may_be_tabled,
+    may_cost,
+    may_enter_for,
+    may_join,
+    may_judge,
+    may_reject,
+    may_support,
+    may_withdraw,
+)
+from participatie.spelregels.ideas.facts import (
+    IdeaFacts,
+    IdeaStatus,
+    Party,
+    Proposer,
+)
+from participatie.spelregels.ideas.testing import (
+    EVIDENCE,
+    FAILED,
+    ZWOLLE_WEIGHTS,
+    Evidence,
+    Test,
+    TestTerms,
+    Weight,
+    passes_tests,
+    test_outcomes,
+)
+
+__all__ = [
+    "EVIDENCE",
+    "FAILED",
+    "ZWOLLE_WEIGHTS",
+    "Evidence",
+    "IdeaFacts",
+    "IdeaStatus",
+    "Party",
+    "Proposer",
+    "Test",
+    "TestTerms",
+    "Weight",
+    "is_alive",
+    "is_waiting",
+    "may_admit",
+    "may_ask_once",
+    "may_be_tabled",
+    "may_cost",
+    "may_enter_for",
+    "may_join",
+    "may_judge",
+    "may_reject",
+    "may_support",
+    "may_withdraw",
+    "passes_tests",
+    "test_outcomes",
+]
