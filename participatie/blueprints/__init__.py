@@ -15,6 +15,20 @@ from participatie.blueprints.votes.routes import blueprint as votes
 from participatie.blueprints.wijkbudget.open_data import blueprint as wijkbudget
 from participatie.blueprints.wijken.routes import blueprint as wijken
 
-ALL = (pages, wijken, accounts, trajecten, phases, ideas, groups, moderation, votes, wijkbudget, besluiten, balance, disputes)
+ALL = (
+    pages,
+    wijken,
+    accounts,
+    trajecten,
+    phases,
+    ideas,
+    groups,
+    moderation,
+    votes,
+    wijkbudget,
+    besluiten,
+    balance,
+    disputes,
+)
 
 __all__ = ["ALL", "demo"]

@@ -31,7 +31,14 @@ from participatie.actions.ideas import (
     withdraw_idea,
 )
 from participatie.actions.moderation import hide_idea, restore_idea
-from participatie.actions.phases import adopt_product, change_level, close_phase, close_traject, draft_product, extend_phase
+from participatie.actions.phases import (
+    adopt_product,
+    change_level,
+    close_phase,
+    close_traject,
+    draft_product,
+    extend_phase,
+)
 from participatie.actions.profile import tell_about_self
 from participatie.actions.reporting import publish_report
 from participatie.actions.trajecten import TrajectDraft, change_draft, follow, open_traject

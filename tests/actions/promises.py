@@ -90,7 +90,9 @@ class Promises:
             written = sha256(rulebook.encode()).hexdigest()
             assert written == budget_round.rulebook_sha256, "the hash is not of the rulebook"
             assert self.hashes.setdefault(budget_round.opening, written) == written, "a frozen rulebook changed"
-            opens_at, closes_at = (datetime.fromisoformat(json.loads(rulebook)[name]) for name in ("opens_at", "closes_at"))
+            opens_at, closes_at = (
+                datetime.fromisoformat(json.loads(rulebook)[name]) for name in ("opens_at", "closes_at")
+            )
             for ballot in ballots:
                 assert opens_at <= ballot.cast_hour < closes_at, "a ballot was cast outside the vote"
         for withdrawn in self.session.scalars(select(WithdrawnRulebook)):
@@ -128,7 +130,9 @@ class Promises:
         rules = self.traject.ruleset()
         for idea in self.session.scalars(select(Idea).where(Idea.status == IdeaStatus.ADMITTED)):
             outcomes = idea.outcomes()
-            failed = [test for test, weight in rules.weights.items() if weight is Weight.HARD and not outcomes.get(test)]
+            failed = [
+                test for test, weight in rules.weights.items() if weight is Weight.HARD and not outcomes.get(test)
+            ]
             assert not failed, f"idea {idea.id} became a plan and fails {failed}"
             assert idea.cost_cents is not None
             assert idea.cost_cents <= (rules.plan_cap_cents or idea.cost_cents), "a plan above the most it may cost"

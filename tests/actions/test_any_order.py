@@ -148,7 +148,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert self.rows == before, f"{who} was refused to {what}, and it left a trace"
         else:
             self.seen[what] += 1
-            assert do is Do.CAST_BALLOT or str(who) not in CHANGE_NOTHING or do in (Do.FOLLOW, Do.GIVE_ROLE), (who, what)
+            assert do is Do.CAST_BALLOT or str(who) not in CHANGE_NOTHING or do in (Do.FOLLOW, Do.GIVE_ROLE), (
+                who,
+                what,
+            )
 
     def _next_moment(self) -> None:
         """As at the end of a request: commit, and read everything anew."""
@@ -156,7 +159,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.session.expire_all()
         self.clock.forward(seconds=1)
         self.rows = self._rows()
-
+  # noqa: S608
     def _rows(self) -> dict[str, list[Any]]:
         connection = self.session.connection()
         rows = {name: list(map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in TABLES}
@@ -188,6 +191,5 @@ def test_no_order_of_acts_breaks_a_promise(engine: Engine, clock: TurnableClock)
             suppress_health_check=list(HealthCheck),
         ),
     )
-    print(sorted(seen.items()))
     assert {what for what in TRIES if not seen[what]} <= NEVER
     assert {what for what in TRIES if not seen[f"no {what}"]} == set()

@@ -26,7 +26,18 @@ from participatie.web.access import Audience
 from participatie.web.refusals import SENTENCES, sentence
 from participatie.web.transaction import TransactionalFlask
 from tests.blueprints.full_world import a_published_round, somebody
-from tests.factories import a_gemeente, a_login, a_resident, a_round, a_traject, an_account, an_idea, codes, done, now_of
+from tests.factories import (
+    a_gemeente,
+    a_login,
+    a_resident,
+    a_round,
+    a_traject,
+    an_account,
+    an_idea,
+    codes,
+    done,
+    now_of,
+)
 
 ELSEWHERE = "wijkmanager van elders"
 EVERYBODY: tuple[str, ...] = (
@@ -160,7 +171,7 @@ class Walk:
             return verdict if isinstance(verdict, Refused) else None
         if access is not Audience.EVERYONE and who.account_id is None:
             return LOG_IN_FIRST
-        if asked.rule.endpoint == "moderation.overview" and Role.MODERATOR != person.name:
+        if asked.rule.endpoint == "moderation.overview" and person.name != Role.MODERATOR:
             roles = Role.MODERATOR if who.grants else f"{Role.MODERATOR}, {Role.WIJKMANAGER}"
             return refused(Refusal.NOT_YOUR_ROLE, roles=roles)
         if access is Audience.STAFF and not who.grants:

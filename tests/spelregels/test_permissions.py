@@ -59,9 +59,7 @@ def test_another_kind_of_phase_is_refused_by_name() -> None:
     assert may(RESIDENT, Do.SUPPORT_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases=gathering)
     assert may(RESIDENT, Do.JOIN_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases="inzamelen, toetsen, uitvoeren")
     author = Actor(account_id=1, home_path=BUURT, is_author=True)
-    assert may(author, Do.WITHDRAW_IDEA, voting) == refused(
-        Refusal.WRONG_PHASE, phases=f"{gathering}, toetsen"
-    )
+    assert may(author, Do.WITHDRAW_IDEA, voting) == refused(Refusal.WRONG_PHASE, phases=f"{gathering}, toetsen")
 
 
 @pytest.mark.parametrize("kind", list(PhaseKind))

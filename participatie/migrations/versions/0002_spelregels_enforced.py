@@ -149,7 +149,7 @@ def _give_trajecten_the_rules_of_their_rounds() -> None:
         )
     )
     for traject in trajecten.mappings().all():
-        rules = json.dumps(_rules_of(traject), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        rules = json.dumps(_rules_of(dict(traject)), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         frozen = traject["status"] != "concept"
         op.get_bind().execute(
             sa.text(
