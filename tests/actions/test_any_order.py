@@ -51,7 +51,7 @@ CHANGE_NOTHING = ("raad", "beheerder")
 #: Everybody: who usually does it, a second of them, and people of elsewhere.
 USUAL = "wie dit mag"
 PEOPLE = (USUAL, "bewoner", "buur", "van elders", "wijkmanager van elders", *GRANTED)
-TABLES = [table.name for table in Base.metadata.sorted_tables]
+TABLES = Base.metadata.sorted_tables
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -159,10 +159,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.session.expire_all()
         self.clock.forward(seconds=1)
         self.rows = self._rows()
-  # noqa: S608
+
     def _rows(self) -> dict[str, list[Any]]:
         connection = self.session.connection()
-        rows = {name: list(map(tuple, connection.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in TABLES}
+        rows = {table.name: list(map(tuple, connection.execute(select(table)))) for table in TABLES}
         self.session.commit()
         return rows
 
