@@ -56,3 +56,8 @@ def adopted(session: Session, phase: Phase, clock: TurnableClock) -> Product:
     actor = manager(session)
     done(draft_product(session, actor, phase, "Het stuk", "De tekst.", clock.now))
     return done(adopt_product(session, actor, phase, clock.forward(days=14)))
+
+
+def here(traject: Traject, page: str = "") -> str:
+    """Return the address of a page of a traject."""
+    return f"/trajecten/{traject.slug}/{page}".rstrip("/")

@@ -23,7 +23,6 @@ from tests.clock import TurnableClock
 from tests.factories import (
     a_resident,
     a_round,
-    a_wijkmanager,
     an_account,
     an_idea,
     ballots,
@@ -46,12 +45,6 @@ def budget_round(session: Session) -> Round:
     ballots(session, budget_round, [[1, 3], [1, 3], [2]])
     count_it(session, budget_round)
     return budget_round
-
-
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager of the whole gemeente."""
-    return visit_as(a_wijkmanager(session))
 
 
 def test_a_besluit_that_follows_the_vote_makes_the_result_public(

@@ -1,23 +1,14 @@
 """Carrying out a plan that got money: promised steps, finished steps, payments."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participatie.models.accounts import Account
 from participatie.models.wijkbudget import Payment
 from participatie.spelregels.phases import PhaseKind
 from tests.blueprints.full_world import a_published_round
-from tests.factories import a_round, a_wijkmanager, ballots, count_it
+from tests.factories import a_round, ballots, count_it
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager of the whole gemeente."""
-    return visit_as(a_wijkmanager(session))
 
 
 def test_steps_and_payments_show_on_the_plan(manager: Visitor, visitor: Visitor, session: Session) -> None:

@@ -48,12 +48,6 @@ def assessor(visit_as: Callable[[Account], Visitor], session: Session) -> Visito
     return visit_as(somebody(session, Role.ASSESSOR))
 
 
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager."""
-    return visit_as(a_wijkmanager(session))
-
-
 def without_vote(session: Session, rules: RuleSet, **of_round: Any) -> Idea:
     phases = [phase for phase in phases_around(now_of(session), PhaseKind.COLLECT) if phase.kind is not PhaseKind.VOTE]
     traject = a_traject(session, rules=rules, phases=phases)

@@ -17,14 +17,8 @@ from participatie.spelregels.presets import shipped
 from participatie.spelregels.trajecten import Assurance, StakeholderGroup, TrajectStatus
 from tests.blueprints.full_world import somebody
 from tests.blueprints.making import CARD, PRESET, edit, start, the
-from tests.factories import a_gemeente, a_traject, a_wijkmanager, an_account, now_of
+from tests.factories import a_gemeente, a_traject, an_account, now_of
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager of the whole gemeente."""
-    return visit_as(a_wijkmanager(session))
 
 
 def how_many(session: Session) -> int:

@@ -13,7 +13,7 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.presets import shipped
 from participatie.spelregels.trajecten import TrajectStatus
 from tests.blueprints.making import CARD, edit, start, the
-from tests.factories import a_gemeente, a_traject, a_wijkmanager, an_account
+from tests.factories import a_gemeente, a_traject, an_account
 from tests.visitor import Visitor
 
 #: Each text of the card, and how the page names it when it is empty.
@@ -25,12 +25,6 @@ NAMED = {
     "languages": "de talen", "assurance": "hoe zeker u weet wie meedoet",
     "assurance_reason": "waarom dat zeker genoeg is",
 }  # fmt: skip
-
-
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager of the whole gemeente."""
-    return visit_as(a_wijkmanager(session))
 
 
 def test_a_traject_starts_as_a_draft_and_opens_as_a_promise(

@@ -45,12 +45,6 @@ FILLED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def manager(visit_as: Callable[[Account], Visitor], session: Session) -> Visitor:
-    """The wijkmanager of the whole gemeente, who stays logged in for months."""
-    return visit_as(a_wijkmanager(session))
-
-
 def prepare(manager: Visitor, traject_slug: str, status: int = 303, **fields: Any) -> str:
     """Fill in the form for a round; return what the page says."""
     manager.get(f"/trajecten/{traject_slug}/wijkbudget/nieuw")
