@@ -48,6 +48,13 @@ STAGES = {
     "wijkbudget-oude-lommer": (PhaseKind.DECIDE, RoundStatus.PUBLISHED),
     "wijkbudget-koggeland": (PhaseKind.EXECUTE, RoundStatus.PUBLISHED),
 }
+WITHOUT_VOTE = {"riool-dijkgravenstraat", "het-jaar-van-zeggeveld", "samen-voor-de-speeltuin"}
+#: What is never written down, and what nobody does in the demo.
+NOT_IN_THE_LOG = {
+    Do.FOLLOW, Do.TELL_ABOUT_SELF, Do.CAST_BALLOT, Do.READ_AUDIT, Do.READ_BALANCE,
+    Do.ENTER_IDEA, Do.RESTORE_IDEA, Do.OVERRIDE_TEST, Do.ACT_ON_BALANCE, Do.EXTEND_TERM, Do.PUBLISH_REPORT,
+    Do.RESTART_VOTE, Do.AWARD_MONEY, Do.GIVE_ROLE, Do.IMPORT_AREAS,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +119,7 @@ def test_there_is_one_round_in_each_stage(demo: Session) -> None:
     trajecten = list(demo.scalars(public_trajecten()))
     rounds = {row.slug: row for row in demo.scalars(select(Round))}
 
-    assert len(trajecten) == 4
+    assert {traject.slug for traject in trajecten} == {row.traject.slug for row in rounds.values()} | WITHOUT_VOTE
     assert rounds.keys() == STAGES.keys()
     for slug, (kind, status) in STAGES.items():
         running = rounds[slug].traject.phase_at(MOMENT)
@@ -277,8 +284,7 @@ def test_the_log_reads_in_the_order_of_time_and_nothing_is_in_the_future(demo: S
     rows = list(demo.scalars(select(AuditRow).order_by(AuditRow.id)))
     assert all(before.at <= after.at for before, after in pairwise(rows))
     assert rows[-1].at <= MOMENT
-    without = {Do.FOLLOW, Do.RESTORE_IDEA, Do.CAST_BALLOT, Do.READ_AUDIT}  # not logged, or not done
-    assert {row.act for row in rows} >= {str(do) for do in Do} - {str(do) for do in without}
+    assert {row.act for row in rows} >= {str(do) for do in Do} - {str(do) for do in NOT_IN_THE_LOG}
 
 
 @pytest.mark.slow

@@ -19,7 +19,18 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import Channel, RollStatus
 from tests.blueprints.voting import a_browser, a_voter, cast, shows, votes
 from tests.clock import TurnableClock
-from tests.factories import a_round, a_traject, a_wijkmanager, an_idea, ballots, codes, count_it, done, runs_all
+from tests.factories import (
+    a_round,
+    a_traject,
+    a_wijkmanager,
+    an_idea,
+    ballots,
+    close_phases,
+    codes,
+    count_it,
+    done,
+    runs_all,
+)
 from tests.visitor import Visitor
 
 CLOSED = "De stemming is gesloten"
@@ -86,6 +97,7 @@ def test_a_clock_that_is_set_back_opens_no_vote_that_was_counted(
 def test_before_the_opening_nobody_votes(visitor: Visitor, session: Session, clock: TurnableClock) -> None:
     budget_round = a_round(session, opened=False)
     visitor.get(f"/stemmen/{budget_round.slug}", 404)
+    close_phases(session, budget_round.traject, PhaseKind.VOTE)
     done(open_vote(session, runs_all(a_wijkmanager(session)), _with_codes(session, budget_round), clock.now))
     session.commit()
     visitor.get(f"/stemmen/{budget_round.slug}")
@@ -189,8 +201,8 @@ def test_no_page_tells_totals_before_the_besluit(
 ) -> None:
     """Every public page of the round is the same whether one plan has all votes or another (voting design)."""
     traject = a_traject(session, phase=PhaseKind.VOTE)
-    idea = an_idea(session, traject)
     budget_round = a_round(session, traject=traject)
+    idea = an_idea(session, traject)
     budget_round.plans[0].idea_id = idea.id
     session.commit()
     addresses = [

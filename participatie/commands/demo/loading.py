@@ -18,6 +18,7 @@ from participatie.commands.demo.content import (
 )
 from participatie.commands.demo.others import plan_others
 from participatie.commands.demo.people import accounts_to_show, make_accounts, make_areas, which_exist
+from participatie.commands.demo.profile import plan_answers_about_self, plan_figures
 from participatie.commands.demo.promises import plan_promises
 from participatie.commands.demo.stories import Story, World
 from participatie.commands.demo.timeline import DemoRefusedError, Timeline
@@ -60,10 +61,12 @@ def load_demo(session: Session, secret_key: str, now: datetime) -> DemoSummary:
     accounts = make_accounts(session, people, areas, timeline)
     staff = {name: accounts[person.key] for name, person in people.staff.items()}
     world = World(session, timeline, areas, accounts, staff, read_assessment(), secret_key)
+    plan_figures(world)
     stories = {name: Story(world, read_story(name)) for name in STORIES}
     for story in stories.values():
         story.prepare()
         story.collect()
+        plan_answers_about_self(story)
         plan_answers(story)
         plan_promises(story)
         plan_vote(story)

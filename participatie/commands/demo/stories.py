@@ -92,6 +92,15 @@ class Story:
         first, after = self.text.phases[kind]
         return self.timeline.moment(first), self.timeline.moment(after)
 
+    def neighbours(self) -> list[Account]:
+        """Return everybody who lives where the story goes on."""
+        area = self.world.areas[self.text.area]
+        return [
+            account
+            for account in self.world.accounts.values()
+            if account.area is not None and account.area.path.startswith(area.path)
+        ]
+
     def prepare(self) -> None:
         """Plan how the traject and its round come to be, and who follows it."""
         days = self.text.days
@@ -109,12 +118,7 @@ class Story:
         last = min(after, self.timeline.now)
         latest_submission = last - timedelta(hours=36)
         moments = sorted(self.timeline.between(first + 8 * HOUR, latest_submission, self.rng) for _ in self.text.ideas)
-        area = self.world.areas[self.text.area]
-        neighbours = [
-            account
-            for account in self.world.accounts.values()
-            if account.area is not None and account.area.path.startswith(area.path)
-        ]
+        neighbours = self.neighbours()
         for idea, submitted in zip(self.text.ideas, moments, strict=True):
             self.timeline.at(submitted, partial(self._submit, idea))
             leaves = idea.hide is not None or idea.withdraw
