@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,10 @@ from sqlalchemy.orm import Session
 from participatie.app import MAX_BODY_BYTES
 from participatie.models.accounts import Account, RoleGrant
 from participatie.settings import LOCALES
-from participatie.spelregels.permissions import GRANTED, Role
+from participatie.spelregels.levels import Level
+from participatie.spelregels.permissions import GRANTED, TABLE, Role, table_lines
+from participatie.spelregels.phases import PhaseKind
+from participatie.web.words import word
 from tests.blueprints.full_world import a_full_world, somebody
 from tests.clock import TurnableClock
 from tests.factories import a_gemeente, a_resident, a_traject, an_account, an_idea
@@ -91,11 +95,29 @@ def test_the_council_reads_who_did_what(visit_as: Callable[[Account], Visitor], 
     assert "stemmen tellen" in log
 
 
-def test_the_spelregels_page_shows_the_table_in_force(visitor: Visitor) -> None:
-    rows = [row for row in visitor.get("/spelregels").all("tr") if row.findall("td")]
-    by_act = {"".join(row[0].itertext()): "".join(row[1].itertext()) for row in rows}
-    assert by_act["Een idee verbergen"] == "moderator van een bewonersorganisatie"
-    assert by_act["Stemmen"] == "kiezer met stemcode"
+def test_the_spelregels_page_says_exactly_what_the_table_says(visitor: Visitor) -> None:
+    page = visitor.get("/spelregels")
+    told = {
+        (section.get("id"), _text(pair.find("dt"))): _text(pair.find("dd"))
+        for section in page.all("section")
+        if section.get("id")
+        for pair in section.iter("div")
+    }
+    allowed: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for do, role, level, kind, may_do in table_lines():
+        if may_do and not (role is not Role.ACCOUNT and Role.ACCOUNT in TABLE[do].roles):
+            allowed.setdefault((role.name.lower(), word(do).capitalize()), set()).add((word(level), word(kind)))
+    assert told.keys() == allowed.keys()
+    for cell, pairs in allowed.items():
+        levels = [word(level) for level in Level if word(level) in {level for level, _kind in pairs}]
+        kinds = ", ".join(word(kind) for kind in PhaseKind if word(kind) in {kind for _level, kind in pairs})
+        assert len(pairs) == len(levels) * len(kinds.split(", "))
+        usual = f"vanaf het niveau {levels[0]}, in de fase: {kinds}"
+        assert told[cell] == ("altijd" if len(pairs) == len(Level) * len(PhaseKind) else usual), cell
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def test_an_empty_gemeente_has_a_home_page(visitor: Visitor) -> None:

@@ -15,6 +15,7 @@ from participatie.models.wijkbudget import (
     milestones,
     paid_cents,
 )
+from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.rulesets import Earned, payable_cents
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
@@ -63,7 +64,8 @@ def pay(
     line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
     allocated = line.funded_cents if line is not None else 0
     steps = session.scalars(milestones(plan.id)).all()
-    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps))
+    today = now.astimezone(AMSTERDAM).date()
+    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps, today))
     verdict = may_pay(payable, allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
     if isinstance(verdict, Refused):
         return verdict
@@ -74,9 +76,12 @@ def pay(
     return payment
 
 
-def earned_by(steps: Sequence[Milestone]) -> dict[Earned, bool]:
-    """Return what a plan has earned: a goal once a step is promised, the rest by steps that are done."""
-    done = [step for step in steps if step.done_on is not None]
+def earned_by(steps: Sequence[Milestone], today: date) -> dict[Earned, bool]:
+    """Return what a plan has earned: a goal once a step is promised, the rest by steps that are done.
+
+    A step with a day that is still to come is not done yet; `today` is a day in Amsterdam.
+    """
+    done = [step for step in steps if step.done_on is not None and step.done_on <= today]
     return {
         Earned.GOAL: bool(steps),
         Earned.INTERIM: bool(done),

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from participatie.actions.duties import duties_of_all
-from participatie.blueprints.pages.table import duty_rows, permission_rows
+from participatie.blueprints.pages.table import duty_rows, rights
 from participatie.models.announcements import open_disputes
 from participatie.models.audit import newest_audit_rows
 from participatie.models.besluiten import published_besluiten
@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def spelregels() -> ResponseReturnValue:
     """Show the table that the software itself asks: who may do what, at which level and when."""
-    return render_template("pages/spelregels.html", levels=level_duties(), duties=duty_rows(), rows=permission_rows())
+    return render_template("pages/spelregels.html", levels=level_duties(), duties=duty_rows(), rights=rights())
 
 
 @blueprint.get("/toegankelijkheid")

@@ -12,7 +12,7 @@ from participatie.spelregels.duties import (
     Duty,
 )
 from participatie.spelregels.levels import Level
-from participatie.spelregels.permissions import TABLE, Role
+from participatie.spelregels.permissions import TABLE, Role, Rule
 from participatie.spelregels.phases import PhaseKind
 from participatie.web.words import word
 
@@ -37,15 +37,17 @@ def duty_rows() -> Mapping[Level, list[tuple[str, str]]]:
     }
 
 
-def permission_rows() -> list[tuple[str, str, str, str]]:
-    """Return one row an act: what, who, in which phases, from which level."""
-    everyone = _("altijd")
+def rights() -> list[tuple[Role, list[tuple[str, str]]]]:
+    """Return for each role that may do anything: what, and when and from which level it may."""
     return [
-        (
-            word(do).capitalize(),
-            ", ".join(word(role) for role in Role if role in rule.roles),
-            everyone if rule.timeless else ", ".join(word(kind) for kind in PhaseKind if kind in rule.during),
-            word(rule.level),
-        )
-        for do, rule in TABLE.items()
+        (role, [(word(do).capitalize(), _when(rule)) for do, rule in TABLE.items() if role in rule.roles])
+        for role in Role
+        if any(role in rule.roles for rule in TABLE.values())
     ]
+
+
+def _when(rule: Rule) -> str:
+    if rule.timeless:
+        return _("altijd")
+    phases = ", ".join(word(kind) for kind in PhaseKind if kind in rule.during)
+    return _("vanaf het niveau %(level)s, in de fase: %(phases)s", level=word(rule.level), phases=phases)

@@ -51,10 +51,7 @@ def somewhere_by(preset: str) -> Site:
 @requires(Do.MANAGE_TRAJECT, at=somewhere)
 def choose(_gemeente: object) -> ResponseReturnValue:
     """Show which rules a traject can begin with, and what each of them will hold everybody to."""
-    offered = [
-        (preset, enforced(preset.rules, preset.phases, answer_days=preset.answer_days), agreed(preset.rules))
-        for preset in presets().values()
-    ]
+    offered = [(preset, *_in_words(preset)) for preset in presets().values()]
     return render_template("trajecten/choose.html", offered=offered)
 
 
@@ -74,13 +71,14 @@ def new(preset: Preset) -> ResponseReturnValue:
         if isinstance(outcome, Refused):
             form.refuse(outcome)
             status = status_of(outcome)
-    return render_template(
-        "trajecten/new.html",
-        form=form,
-        preset=preset,
-        enforced=enforced(preset.rules, preset.phases, answer_days=preset.answer_days),
-        agreed=agreed(preset.rules),
-    ), status
+    held, settled = _in_words(preset)
+    return render_template("trajecten/new.html", form=form, preset=preset, enforced=held, agreed=settled), status
+
+
+def _in_words(preset: Preset) -> tuple[list[str], list[str]]:
+    """Return what a traject by this preset that is made today is held to, and what is agreed beside it."""
+    rules = preset.rules_from(preset.first_day_from(today()))
+    return enforced(rules, preset.phases, answer_days=preset.answer_days), agreed(rules)
 
 
 def _start(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 from operator import and_
 
@@ -75,10 +75,10 @@ class Part:
     is_earned: bool
 
 
-def parts_of(plan: Plan, allocated_cents: int, steps: Sequence[Milestone]) -> list[Part]:
+def parts_of(plan: Plan, allocated_cents: int, steps: Sequence[Milestone], today: date) -> list[Part]:
     """Return the parts in which this plan's money is paid, in their order; none where it is paid as it comes."""
     payout = plan.round.traject.ruleset().payout
-    earned = actions.earned_by(steps)
+    earned = actions.earned_by(steps, today)
     so_far = accumulate((earned[part.earned] for part in payout), and_)
     return [
         Part(part.percent, cents, part.earned, is_earned)

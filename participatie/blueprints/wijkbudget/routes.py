@@ -74,7 +74,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         allocation=db().scalar(allocation_of(shown.round_id)) if is_published else None,
         milestones=steps,
         late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
-        parts=parts_of(shown, line.funded_cents if line is not None else 0, steps),
+        parts=parts_of(shown, line.funded_cents if line is not None else 0, steps, today()),
         payments=db().scalars(payments(shown.id)).all(),
         is_open=bool(may_vote_now(shown.round.clock(), now())),
         records=is_published and bool(may_here(Do.RECORD_EXECUTION, site)),
@@ -156,7 +156,7 @@ def execution(plan: Plan) -> ResponseReturnValue:
         flash(_("Het is opgeslagen."), "ok")
         return redirect(url_for("wijkbudget.plan", slug=plan.round.slug, number=plan.number), 303)
     paid = sum(payment.amount_cents for payment in db().scalars(payments(plan.id)))
-    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps))
+    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps, today()))
     page = render_template(
         "wijkbudget/execution.html",
         plan=plan,
@@ -164,7 +164,7 @@ def execution(plan: Plan) -> ResponseReturnValue:
         forms_here=forms,
         allocated=allocated,
         paid=paid,
-        parts=parts_of(plan, allocated, steps),
+        parts=parts_of(plan, allocated, steps, today()),
         payable_now=max(payable - paid, 0),
     )
     status = 400 if request.method == "POST" else 200
