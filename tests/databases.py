@@ -118,7 +118,7 @@ def _unguarded(connection: Connection) -> Iterator[None]:
     guards = connection.execute(
         text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%frozen_delete'")
     ).all()
-    if not connection.execute(text("SELECT count(*) FROM round")).scalar():
+    if not connection.execute(text("SELECT count(*) FROM traject")).scalar():
         guards = []
     for name, _sql in guards:
         connection.execute(text(f"DROP TRIGGER {name}"))

@@ -13,7 +13,7 @@ from participatie.models.accounts import Account
 from participatie.models.announcements import Dispute
 from participatie.models.trajecten import Traject
 from participatie.spelregels.permissions import Actor, Do, may
-from participatie.spelregels.trajecten import DisputeKind, is_running
+from participatie.spelregels.trajecten import DisputeKind, is_running, may_answer_dispute
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 
@@ -47,20 +47,19 @@ def raise_dispute(
 def answer_dispute(
     session: Session, actor: Actor, traject: Traject, dispute: Dispute, answer: str, now: datetime
 ) -> Dispute | Refused:
-    """Answer in public, with reasons, and tell who raised it. Refused for the second time.
+    """Answer in public, with reasons, and tell who raised it. Refused for the second time, and to whoever raised it.
 
     Raises LookupError for a dispute of another traject: who may answer there, may not answer here.
     """
     if dispute.traject_id != traject.id:
         raise LookupError(dispute.id)
     session.refresh(dispute, with_for_update={"of": Dispute})
-    verdict = may(actor, Do.ANSWER_DISPUTE, traject.facts().place_at(now))
+    verdict = first_refusal(
+        may(actor, Do.ANSWER_DISPUTE, traject.facts().place_at(now)),
+        may_answer_dispute(dispute.account_id, actor.account_id, answer, answered=dispute.answered_at is not None),
+    )
     if isinstance(verdict, Refused):
         return verdict
-    if dispute.answered_at is not None:
-        return refused(Refusal.ALREADY_ANSWERED)
-    if not answer.strip():
-        return refused(Refusal.REASON_MISSING)
     dispute.answer, dispute.answered_at, dispute.answered_by_id = answer.strip(), now, actor.account_id
     traject.touch()
     record(session, actor.account_id, Do.ANSWER_DISPUTE, dispute, now, traject=traject.id)

@@ -17,7 +17,7 @@ from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round
 from participatie.spelregels.closing import may_extend_duty
-from participatie.spelregels.duties import Duty, DutyFigures, Obligation, obligations
+from participatie.spelregels.duties import Duty, DutyFigures, Obligation, may_bring_plans, obligations
 from participatie.spelregels.ideas import IdeaStatus, Party
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Actor, Do, may
@@ -126,6 +126,11 @@ class _Done:
                 .where(Round.traject_id.in_(ids))
             ).all()
         )
+        self.with_plans = set(
+            session.scalars(
+                select(Round.traject_id).join(Plan, Plan.round_id == Round.id).where(Round.traject_id.in_(ids))
+            )
+        )
         self.funded = _plans_to_carry_out(session, ids)
         self.alone = _admitted_alone(session, ids)
 
@@ -160,7 +165,8 @@ class _Done:
             products_missing=len(missing),
             product_due_at=min((phase.ends_at for phase in missing), default=None),
             report_at=self.reports.get(traject.id),
-            besluit_needed=has_money,
+            besluit_needed=has_money
+            and (traject.id in self.with_plans or may_bring_plans(traject.facts().phases, now)),
             besluit_at=self.besluiten.get(traject.id),
             plans_without_responsible=alone,
             plans_not_done=undone,

@@ -40,7 +40,10 @@ def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
     with transaction(open_database(open_settings())) as session:
         if session.scalar(round_by_slug(slug)) is not None:
             stop(f"De ronde {slug} is al ingelezen.")
-        budget_round = import_round(session, _area(session, area_code, election), election, slug, now())
+        area = _area(session, area_code, election)
+        budget_round = import_round(session, operator(area), area, election, slug, now())
+        if isinstance(budget_round, Refused):
+            stop(_no(slug, budget_round))
         for irregularity, count in election.irregularities.items():
             click.echo(
                 f"Let op: {irregularity.value} ({count} keer); de stembiljetten tellen zoals ze in het bestand staan."
@@ -56,7 +59,7 @@ def count(slug: str) -> None:
     """Tel een ronde waarvan de stemming gesloten is, en verdeel het geld."""
     with transaction(open_database(open_settings())) as session:
         budget_round = _round(session, slug)
-        allocation = count_round(session, operator(budget_round), budget_round, now())
+        allocation = count_round(session, operator(budget_round.traject.area), budget_round, now())
         if isinstance(allocation, Refused):
             stop(_no(slug, allocation))
         funded = len(allocation.trace["funded"])
@@ -82,7 +85,7 @@ def publish(slug: str, title: str | None, body: str, motivation: str) -> None:
         budget_round = _round(session, slug)
         besluit = publish_besluit(
             session,
-            operator(budget_round),
+            operator(budget_round.traject.area),
             budget_round,
             title=title or f"Besluit: {budget_round.title}"[:200],
             decision_body=body,
@@ -124,13 +127,13 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80].strip("-")
 
 
-def operator(budget_round: Round) -> Actor:
-    """Return the one at the keyboard: whoever may run commands here acts as wijkmanager of the round's area."""
-    return Actor(grants=frozenset({Grant(Role.WIJKMANAGER, budget_round.traject.area.path)}))
+def operator(area: Area) -> Actor:
+    """Return the one at the keyboard: whoever may run commands here acts as wijkmanager of the area of a round."""
+    return Actor(grants=frozenset({Grant(Role.WIJKMANAGER, area.path)}))
 
 
 def _forget(session: Session, budget_round: Round, today: date) -> bool:
-    outcome = forget_secret(session, operator(budget_round), budget_round, today, now())
+    outcome = forget_secret(session, operator(budget_round.traject.area), budget_round, today, now())
     if isinstance(outcome, Refused):
         stop(_no(budget_round.slug, outcome))
     return outcome

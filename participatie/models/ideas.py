@@ -23,7 +23,7 @@ from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, UtcDa
 from participatie.models.groups import Override, Participant
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area, within
-from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Proposer, Test, test_outcomes
+from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Party, Proposer, Test, test_outcomes
 from participatie.spelregels.overrides import set_aside
 
 Row = TypeVar("Row")
@@ -96,12 +96,19 @@ class Idea(Base):
             overhead_cents=self.overhead_cents,
             ready_on=self.ready_on,
             parties=tuple(participant.party for participant in self.participants),
+            carriers=frozenset(each.account_id for each in self.participants if each.party is not Party.GEMEENTE),
         )
 
     def outcomes(self) -> dict[Test, bool]:
         """Return the outcome of every test that the traject asks and that can be told now."""
+        return self._outcomes(set_aside({override.test: override.state() for override in self.overrides}))
+
+    def outcomes_before_overrides(self) -> dict[Test, bool]:
+        """Return the same as if no test had been set aside."""
+        return self._outcomes(frozenset())
+
+    def _outcomes(self, aside: frozenset[Test]) -> dict[Test, bool]:
         assessed = {assessment.test: assessment.passed for assessment in self.assessments}
-        aside = set_aside({override.test: override.state() for override in self.overrides})
         return test_outcomes(self.facts(), assessed, self.traject.ruleset().terms(), aside)
 
     def answer_due_at(self) -> datetime:
@@ -238,17 +245,38 @@ def idea_of_household(traject_id: int, household_key: str) -> Select[Idea]:
     )
 
 
+def ask_of_author(traject_id: int, author_id: int) -> Select[Idea]:
+    """What somebody asked for already in a traject for a household of theirs, whichever, and did not withdraw."""
+    return (
+        select(Idea)
+        .where(
+            Idea.traject_id == traject_id,
+            Idea.author_id == author_id,
+            Idea.household_key.is_not(None),
+            Idea.status != IdeaStatus.WITHDRAWN,
+        )
+        .limit(1)
+    )
+
+
 def supporters(idea_id: int) -> Select[Account]:
     """The accounts that support an idea."""
     return select(Account).join(Support, Support.account_id == Account.id).where(Support.idea_id == idea_id)
 
 
 def running_ideas_of(account_id: int, traject_id: int) -> Select[int]:
-    """How many ideas somebody has running in a traject: a moderator with one is a rival there."""
+    """How many ideas somebody has running in a traject, or carries out with others: a moderator with one is a rival there."""
+    carried = select(Participant.idea_id).where(
+        Participant.account_id == account_id, Participant.party != Party.GEMEENTE
+    )
     return (
         select(func.count())
         .select_from(Idea)
-        .where(Idea.author_id == account_id, Idea.traject_id == traject_id, Idea.status != IdeaStatus.WITHDRAWN)
+        .where(
+            (Idea.author_id == account_id) | Idea.id.in_(carried),
+            Idea.traject_id == traject_id,
+            Idea.status != IdeaStatus.WITHDRAWN,
+        )
     )
 
 

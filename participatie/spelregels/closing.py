@@ -9,6 +9,8 @@ from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 #: Closing cannot be put off for these: a report is what closing is.
 NEVER_EXTENDED = frozenset({Duty.REPORT})
+#: What is owed can still be done in a traject that is closed, but for these: more time for one keeps it open.
+NOT_AFTER_CLOSING = frozenset({Duty.PRODUCT})
 
 
 def _stands_in_the_way(obligation: Obligation) -> bool:
@@ -25,7 +27,8 @@ def in_the_way_of_phase(phase: PhaseFacts, duties: Sequence[Obligation]) -> tupl
 
 def in_the_way_of_traject(duties: Sequence[Obligation]) -> tuple[Obligation, ...]:
     """Return the duties that keep a traject open. The duty to give news ends with the traject, so it is not one."""
-    return tuple(each for each in duties if each.duty is not Duty.NEWS and _stands_in_the_way(each))
+    owed = (each for each in duties if each.duty is not Duty.NEWS and each.state is not DutyState.KEPT)
+    return tuple(each for each in owed if each.duty in NOT_AFTER_CLOSING or _stands_in_the_way(each))
 
 
 def may_close_phase(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from participatie.spelregels.levels import Level
+from participatie.spelregels.permissions import TABLE, Do
 from participatie.spelregels.phases import OPEN_TO_INPUT, WITH_PRODUCT, PhaseFacts, PhaseKind
 
 
@@ -72,7 +73,8 @@ class DutyState(StrEnum):
 class DutyFigures:
     """What was done so far. `oldest_*` are moments; counts are of what is still open.
 
-    `besluit_needed` holds where there is money to divide, by a vote or by award.
+    `besluit_needed` holds where there is money to divide, by a vote or by award, among plans that are there or may
+    still come (see `may_bring_plans`).
     `products_missing` counts phases whose document was not adopted and whose dates are over or running.
     `extended` holds the last moment promised in public for a duty that needed more time.
     """
@@ -160,6 +162,11 @@ class _Look:
         if self.figures.besluit_needed and self.figures.besluit_at is None:
             return replace(self.judge(duty, None, 1), state=DutyState.LATER)
         return self.judge(duty, due_at, open_now)
+
+
+def may_bring_plans(phases: Sequence[PhaseFacts], now: datetime) -> bool:
+    """Tell whether an idea may still be admitted at `now` or later: until then a besluit about money is to be expected."""
+    return any(phase.kind in TABLE[Do.ADMIT_IDEA].during and now < phase.ends_at for phase in phases)
 
 
 def _news(duty: Duty, at: _Look) -> Obligation | None:

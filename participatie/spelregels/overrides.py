@@ -57,6 +57,11 @@ def may_give_opinion(state: OverrideState, involved: tuple[int, ...], account_id
     return Allowed() if reason.strip() else refused(Refusal.REASON_MISSING)
 
 
+def may_judge_again(passed: bool, before: bool | None, *, proposed: bool) -> Verdict:  # noqa: FBT001
+    """Refuse another outcome of a test that somebody proposed to set aside: two people decide on it now, and not one."""
+    return refused(Refusal.OVERRIDE_SETTLED) if proposed and passed is not before else Allowed()
+
+
 def set_aside(states: dict[Test, OverrideState]) -> frozenset[Test]:
     """Return the tests that were set aside for good."""
     return frozenset(test for test, state in states.items() if state is OverrideState.GRANTED)

@@ -188,6 +188,15 @@ def is_running(status: TrajectStatus) -> Verdict:
     return Allowed() if status is TrajectStatus.OPEN else refused(Refusal.NOT_OPEN)
 
 
+def may_answer_dispute(raised_by: int, account_id: int | None, answer: str, *, answered: bool) -> Verdict:
+    """Refuse a second answer, one of whoever raised it themselves, and one that says nothing."""
+    if answered:
+        return refused(Refusal.ALREADY_ANSWERED)
+    if raised_by == account_id:
+        return refused(Refusal.SAME_PERSON)
+    return Allowed() if answer.strip() else refused(Refusal.REASON_MISSING)
+
+
 def all_closed_before(phases: Sequence[PhaseFacts], *kinds: PhaseKind) -> Verdict:
     """Refuse the next step while a phase before the first of these kinds was not closed: its duties come first.
 

@@ -121,6 +121,7 @@ class Refusal(StrEnum):
     PLAN_NOT_FUNDED = "plan-not-funded"
     AMOUNT_OVER_ALLOCATED = "amount-over-allocated"
     PART_NOT_EARNED = "part-not-earned"
+    DAY_TO_COME = "day-to-come"
 
 
 Fact = int | str

@@ -211,6 +211,11 @@ def may_pay(payable_cents: int, allocated_cents: int, paid_cents: int, amount_ce
     return Allowed()
 
 
+def may_be_done(done_on: date, today: date) -> Verdict:
+    """Refuse to write down as done, or as paid, what is still to come."""
+    return refused(Refusal.DAY_TO_COME) if done_on > today else Allowed()
+
+
 def is_late(due_on: date, done_on: date | None, today: date) -> bool:
     """Tell whether a promised step is past its day and not done."""
     return done_on is None and due_on < today

@@ -1,5 +1,6 @@
 """What do all forms share? Clean text, our own sentences, and room for the verdict of a spelregel."""
 
+from http import HTTPStatus
 from typing import Any
 from unicodedata import category
 
@@ -10,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp, StopValidation
 
 from participatie.spelregels.verdicts import Refused
-from participatie.web.refusals import sentence
+from participatie.web.refusals import sentence, status_of
 from participatie.web.urls import SlugConverter
 
 __all__ = ["Form", "SelectChoice", "address_field", "at_most", "between", "clean_line", "clean_text", "required"]
@@ -53,9 +54,22 @@ class Form(FlaskForm):  # type: ignore[misc]
             field: Field = unbound_field.bind(form=form, **options)
             return field
 
-    def refuse(self, verdict: Refused) -> None:
-        """Show why an action said no."""
-        self.form_errors.append(sentence(verdict))
+    refusal: Refused | None = None
+
+    def refuse(self, verdict: Refused, field: Field | None = None) -> None:
+        """Show why an action said no: beside the field that it is about, or above all of them."""
+        self.refusal = verdict
+        if field is None:
+            self.form_errors.append(sentence(verdict))
+        else:
+            field.errors = [*field.errors, sentence(verdict)]
+
+    @property
+    def http_status(self) -> int:
+        """Return the status of the page with this form: that of the refusal, 400 for a flaw in what was sent, or 200."""
+        if self.refusal is not None:
+            return status_of(self.refusal)
+        return HTTPStatus.BAD_REQUEST if self.is_submitted() else HTTPStatus.OK
 
 
 CLEANERS = {StringField: clean_line, EmailField: clean_line, TextAreaField: clean_text}

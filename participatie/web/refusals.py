@@ -144,6 +144,7 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.DEVIATION_WITHOUT_GROUND: _("Wie afwijkt van de uitslag, kiest een grond uit de lijst."),
     Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
     Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),
+    Refusal.DAY_TO_COME: _("Deze dag moet nog komen. Vul de dag in waarop het gebeurde."),
     Refusal.PART_NOT_EARNED: _("Nu mag hoogstens %(payable)s worden betaald. De rest volgt als er resultaat is."),
 }
 

@@ -5,7 +5,7 @@ any moment: that is the point.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -71,6 +71,9 @@ from tests.factories import SECRET_KEY
 from tests.factories.trajecten import CARD
 
 WHY = "Omdat het zo is afgesproken."
+POT = 100_000
+#: For whom helpers write ideas down; does nothing by themselves.
+HELPED = "oma"
 
 
 @dataclass
@@ -83,7 +86,6 @@ class Scene:
     people: dict[str, Account]
     pick: int = 0
     yes: bool = True
-    codes: list[str] = field(default_factory=list)
 
     def one(self, model: Any, *where: Any) -> Any:
         """Return one of the rows of a table, or None."""
@@ -97,6 +99,15 @@ class Scene:
     def phase(self) -> Phase:
         """Return one of the phases."""
         return self.traject.phases[self.pick % len(self.traject.phases)]
+
+    def phase_ahead(self) -> Phase:
+        """Return one of the next phases that are not over by their dates, or the last one of all."""
+        ahead = [phase for phase in self.traject.phases if phase.ends_at > self.clock()]
+        return ahead[self.pick // 4 % len(ahead)] if ahead else self.traject.phases[-1]
+
+    def first_open(self) -> Phase:
+        """Return the phase that can be closed next, or the last one."""
+        return next((phase for phase in self.traject.phases if phase.closed_at is None), self.traject.phases[-1])
 
     def round(self) -> Round | None:
         """Return the round, if one was prepared."""
@@ -121,7 +132,7 @@ def _submit(at: Scene, who: Account) -> Any:
 
 
 def _enter(at: Scene, who: Account) -> Any:
-    resident = Resident(at.people["buur"].email, "Buur", consents=at.yes)
+    resident = Resident(at.people[HELPED].email, "Oma", consents=at.yes)
     text = IdeaText("Een bank", "Bij de vijver.", "Wij timmeren.", "nl")
     return enter_idea(at.session, who, resident, at.traject, at.people["bewoner"].area, text, at.clock())
 
@@ -129,12 +140,12 @@ def _enter(at: Scene, who: Account) -> Any:
 def _assess(at: Scene, who: Account) -> Any:
     idea = at.idea()
     results = {Test.PUBLIC_INTEREST: (at.yes, WHY)}
-    return idea and assess_idea(at.session, who.actor(), idea, results, 20_000 + 10_000 * at.pick, at.clock())
+    return idea and assess_idea(at.session, who.actor(), idea, results, 10_000 * at.pick, at.clock())
 
 
 def _prepare(at: Scene, who: Account) -> Any:
     return prepare_round(
-        at.session, who.actor(), at.traject, slug=f"nog-een-{at.pick}", title="Ronde", pot_cents=100_000,
+        at.session, who.actor(), at.traject, slug=f"nog-een-{at.pick}", title="Ronde", pot_cents=POT,
         ballot_kind=BallotKind.APPROVAL, min_choices=1, max_choices=None, rule="greedy", leftover="none",
         now=at.clock(),
     ) if at.round() is None else None  # fmt: skip
@@ -142,15 +153,13 @@ def _prepare(at: Scene, who: Account) -> Any:
 
 def _codes(at: Scene, who: Account) -> Any:
     budget_round = at.round()
-    made = budget_round and issue_codes(at.session, who.actor(), budget_round, 2, "brief", SECRET_KEY, at.clock())
-    if isinstance(made, list):
-        at.codes += [code.selector for code in made]
-    return made
+    return budget_round and issue_codes(at.session, who.actor(), budget_round, 2, "brief", SECRET_KEY, at.clock())
 
 
 def _cast(at: Scene, _who: Account) -> Any:
     budget_round, line = at.round(), at.one(VoterRoll)
-    return budget_round and line and cast_ballot(at.session, budget_round, line.selector, [1], at.clock())
+    choices = [1 + at.pick % 2] if at.pick < 7 else [99]
+    return budget_round and line and cast_ballot(at.session, budget_round, line.selector, choices, at.clock())
 
 
 def _besluit(at: Scene, who: Account) -> Any:
@@ -247,12 +256,12 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     "change level": (
         Do.CHANGE_LEVEL, Role.WIJKMANAGER,
         lambda at, who: change_level(
-            at.session, who.actor(), at.traject.phases[at.pick % 2], at.of(Level), WHY if at.yes else "", at.clock()
+            at.session, who.actor(), at.phase_ahead(), at.of(Level), WHY if at.yes else "", at.clock()
         ),
     ),
     "longer": (
         Do.EXTEND_TERM, Role.WIJKMANAGER,
-        lambda at, who: extend_phase(at.session, who.actor(), at.phase(), at.later(), WHY, at.clock()),
+        lambda at, who: extend_phase(at.session, who.actor(), at.phase_ahead(), at.later(), WHY, at.clock()),
     ),
     "more time": (
         Do.EXTEND_TERM, Role.WIJKMANAGER,
@@ -260,7 +269,7 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     ),
     "close phase": (
         Do.CLOSE_PHASE, Role.WIJKMANAGER,
-        lambda at, who: close_phase(at.session, who.actor(), at.phase(), at.clock()),
+        lambda at, who: close_phase(at.session, who.actor(), at.first_open() if at.yes else at.phase(), at.clock()),
     ),
     "close": (Do.CLOSE_PHASE, Role.WIJKMANAGER, _on_traject(close_traject)),
     "news": (Do.PUBLISH_NEWS, Role.WIJKMANAGER, _on_traject(publish_news, WHY)),

@@ -19,12 +19,14 @@ from participatie.models.wijkbudget import Allocation, Round, WithdrawnRulebook
 from participatie.spelregels.duties import Duty
 from participatie.spelregels.ideas import IdeaStatus, Weight
 from participatie.spelregels.levels import Level
-from participatie.spelregels.permissions import TABLE, Do
+from participatie.spelregels.permissions import TABLE, Do, Role
 from participatie.spelregels.phases import OPEN_TO_INPUT, PhaseKind
 from participatie.spelregels.trajecten import Announced, TrajectStatus
 from participatie.spelregels.wijkbudget import RoundStatus
 
-ACTS = {str(do): do for do in Do}
+ACTS = {str(do): do for do in Do} | {"rol gegeven": Do.GIVE_ROLE}
+#: A voter is known by a code alone; whether an author is the author, is looked up in the logbook.
+OWN = {Do.CAST_BALLOT: frozenset({Role.VOTER}), Do.WITHDRAW_IDEA: frozenset({Role.AUTHOR})}
 
 
 class Promises:
@@ -58,16 +60,32 @@ class Promises:
         """Return the phase that ran by its dates."""
         return next((phase for phase in self.traject.phases if phase.starts_at <= moment < phase.ends_at), None)
 
+    def running_at(self, moment: datetime) -> Phase | None:
+        """Return the phase that runs in an open traject; before its opening and after its end none does."""
+        return self.phase_at(moment) if self.traject.status is TrajectStatus.OPEN else None
+
+    def table_opens(self, do: Do, phase: Phase | None) -> bool:
+        """Tell whether the table opens an act in a phase, whoever does it."""
+        rule = TABLE[do]
+        if rule.timeless:
+            return True
+        return phase is not None and phase.kind in rule.during and phase.level.reaches(rule.level)
+
+    def table_permits(self, do: Do, who: Account, moment: datetime) -> bool:
+        """Tell whether the table gives this person this act at this moment; read here from the table alone."""
+        roles = who.actor().roles_at(self.traject.area.path) | OWN.get(do, frozenset())
+        return bool(roles & TABLE[do].roles) and self.table_opens(do, self.running_at(moment))
+
     def _told(self, kind: Announced) -> Iterator[Announcement]:
         rows = select(Announcement).where(Announcement.kind == kind).order_by(Announcement.at, Announcement.id)
         return iter(self.session.scalars(rows).all())
 
     def _ideas_came_in_while_that_was_open(self) -> None:
-        for idea in self.session.scalars(select(Idea)):
-            phase = self.phase_at(idea.created_at)
-            assert phase is not None, f"idea {idea.id} came in outside every phase"
-            assert phase.kind in OPEN_TO_INPUT, f"idea {idea.id} came in during {phase.kind}"
-            assert self.level_at(phase, idea.created_at).reaches(Level.MEEDENKEN), f"idea {idea.id} at meeweten"
+        for idea_id, created_at in self.session.execute(select(Idea.id, Idea.created_at)).all():
+            phase = self.phase_at(created_at)
+            assert phase is not None, f"idea {idea_id} came in outside every phase"
+            assert phase.kind in OPEN_TO_INPUT, f"idea {idea_id} came in during {phase.kind}"
+            assert self.level_at(phase, created_at).reaches(Level.MEEDENKEN), f"idea {idea_id} came in at meeweten"
         for account_id, number in self.session.execute(
             select(Support.account_id, func.count()).join(Idea, Idea.author_id == Support.account_id).where(
                 Idea.id == Support.idea_id

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from participatie.actions.duties import duties_of
 from participatie.actions.ideas import admit_idea
 from participatie.actions.phases import close_phase
 from participatie.actions.votes import issue_codes
@@ -16,6 +17,7 @@ from participatie.models.ideas import Idea, idea_by_id
 from participatie.models.trajecten import Traject
 from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import AWARDED, Allocation, Plan, Round, allocation_lines, round_by_slug
+from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Test, Weight
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Role
@@ -83,6 +85,17 @@ def reject_the_rest_and_close(session: Session, traject: Traject) -> None:
     for phase in traject.phases[:2]:
         done(close_phase(session, manager, phase, now_of(session)))
     session.commit()
+
+
+def test_money_for_which_no_plan_came_keeps_nothing_open(session: Session, clock: TurnableClock) -> None:
+    """Until the last idea was judged a besluit is expected; without any plan there is nothing to decide or to carry out."""
+    traject = a_fund(session).traject
+    assert {Duty.BESLUIT, Duty.CARRY_OUT} <= {each.duty for each in duties_of(session, traject, now_of(session))}
+    clock.turn_to(traject.phases[-1].ends_at)
+    for phase in traject.phases:
+        done(close_phase(session, a_wijkmanager(session).actor(), phase, now_of(session)))
+    owed = {each.duty for each in duties_of(session, traject, now_of(session)) if each.state is not DutyState.KEPT}
+    assert owed == {Duty.REPORT, Duty.NEWS}
 
 
 def test_ten_full_projects_fill_the_pot_and_the_eleventh_is_refused(session: Session, clock: TurnableClock) -> None:

@@ -27,7 +27,7 @@ OF_PLAN: dict[str, Any] = {
     "id": 99999999, "number": 9, "reference": "x9", "name": "Anders", "cost_cents": 1, "category": "groen",
 }  # fmt: skip
 OF_TRAJECT: dict[str, Any] = {
-    "rules": "{}", "rules_sha256": "0" * 64, "area_id": 99999999, "question": "?", "goal": "?", "fixed": "?", "open": "?",
+    "id": 99999999, "rules": "{}", "rules_sha256": "0" * 64, "area_id": 99999999, "question": "?", "goal": "?", "fixed": "?", "open": "?",
     "decision_maker": "?", "dispute_to": "?", "use_of_input": "?", "not_used": "?", "stakeholders": [],
     "results_back": "?", "languages": ["nl"], "opened_at": None, "assurance": "hoog", "assurance_reason": "?",
     "answer_days": 365, "already_decided": True, "city_wide": True, "after_id": 99999999, "status": "concept",
@@ -36,7 +36,7 @@ OF_TRAJECT: dict[str, Any] = {
 FREE = {
     "round": {"status", "ballot_secret"},
     "plan": {"round_id", "idea_id", "description", "lang"},
-    "traject": {"id", "slug", "title", "contact_id", "closed_at", "source", "version", "created_at"},
+    "traject": {"slug", "title", "contact_id", "closed_at", "source", "version", "created_at"},
 }
 
 

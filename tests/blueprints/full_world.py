@@ -19,6 +19,7 @@ from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Actor, Grant, Role
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import BallotKind
+from tests.blueprints.governed_world import GovernedWorld, a_governed_world
 from tests.factories import (
     World,
     a_gemeente,
@@ -51,6 +52,7 @@ class FullWorld:
     besluit: Besluit
     draft_traject: Traject
     draft_round: Round
+    governed: GovernedWorld
 
     def public_addresses(self) -> list[str]:
         """Every address with a page for everybody."""
@@ -69,17 +71,25 @@ class FullWorld:
             published, f"{published}/plannen/1", f"{published}/plannen/2", f"{published}/plannen/3",
             f"{published}/reglement", f"{published}/uitslag",
             "/besluiten", f"/besluiten/{self.besluit.id}",
+            *self.governed.public_addresses(),
         ]  # fmt: skip
 
     def closed_addresses(self) -> list[str]:
         """Every address of what is not public: for visitors there is nothing there."""
         draft, draft_round = f"/trajecten/{self.draft_traject.slug}", f"/wijkbudget/{self.draft_round.slug}"
+        hidden = f"/ideeen/{self.hidden_idea.id}"
         return [
-            draft, f"{draft}/trajectkaart", f"{draft}/ideeen", f"{draft}/ideeen/nieuw", f"{draft}/feed",
+            draft, f"{draft}/trajectkaart", f"{draft}/spelregels", f"{draft}/spelregels.json", f"{draft}/feed",
+            f"{draft}/bewerken", f"{draft}/ideeen", f"{draft}/ideeen/nieuw", f"{draft}/ideeen/voor-een-bewoner",
+            f"{draft}/voortgang", f"{draft}/fasen/1/niveau", f"{draft}/fasen/1/langer", f"{draft}/fasen/1/stuk",
+            f"{draft}/fasen/1/afsluiten", f"{draft}/stukken/1", f"{draft}/nieuws", f"{draft}/nieuws-geven",
+            f"{draft}/meer-tijd", f"{draft}/verslag", f"{draft}/verslag-schrijven", f"{draft}/afsluiten",
+            f"{draft}/geschillen", f"{draft}/geschillen/voorleggen", f"{draft}/balans", f"{draft}/over-mij",
             f"{draft}/wijkbudget/nieuw",
-            f"/ideeen/{self.hidden_idea.id}", f"/ideeen/{self.hidden_idea.id}/steunen",
-            f"/ideeen/{self.hidden_idea.id}/intrekken", f"/ideeen/{self.hidden_idea.id}/toetsen",
-            f"/ideeen/{self.hidden_idea.id}/antwoorden", f"/ideeen/{self.hidden_idea.id}/verbergen",
+            hidden, f"{hidden}/steunen", f"{hidden}/intrekken", f"{hidden}/toetsen", f"{hidden}/antwoorden",
+            f"{hidden}/verbergen", f"{hidden}/terugzetten", f"{hidden}/meedoen", f"{hidden}/namens-de-gemeente",
+            f"{hidden}/afwijken",
+            f"{draft_round}/bewerken", f"{draft_round}/opnieuw", f"{draft_round}/ingetrokken-reglementen/1",
             draft_round, f"{draft_round}/reglement", f"{draft_round}/reglement.json", f"{draft_round}/uitslag",
             f"{draft_round}/beheer", f"{draft_round}/stemcodes", f"{draft_round}/besluit", f"{draft_round}/plannen/1",
             f"{draft_round}/plannen/1/uitvoering", f"/stemmen/{self.draft_round.slug}",
@@ -112,6 +122,7 @@ def a_full_world(session: Session) -> FullWorld:
         places, collecting, idea, arabic, hidden, voting, counted, published, besluit,
         draft_traject=a_traject(session, opened=False, title="Nog geheim"),
         draft_round=a_round(session, opened=False, title="Nog niet open"),
+        governed=a_governed_world(session),
     )  # fmt: skip
 
 

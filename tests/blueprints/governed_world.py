@@ -65,7 +65,6 @@ class GovernedWorld:
             f"{traject}/geschillen", f"/ideeen/{self.idea.id}",
             reported, f"{reported}/stukken/1", f"{reported}/verslag",
             f"/trajecten/{self.restarted.traject.slug}", f"/wijkbudget/{self.restarted.slug}",
-            f"/wijkbudget/{self.restarted.slug}/ingetrokken-reglementen/1",
         ]  # fmt: skip
 
 
@@ -150,7 +149,7 @@ def _a_reported_traject(session: Session) -> Traject:
 
 
 def _a_restarted_vote(session: Session) -> Round:
-    """A vote that was done over once, and is open again."""
+    """A vote that was done over, and is in preparation again."""
     budget_round = a_round(session, title="Wijkbudget Havenoost 2026")
     ballots(session, budget_round, [[1]])
     manager, now = runs_all(a_wijkmanager(session)), now_of(session)

@@ -40,9 +40,9 @@ def test_every_number_of_an_idea_is_there_for_its_readers_alone(
 ) -> None:
     """Going through all numbers finds the public ones and nothing else (abuse case 35)."""
     world = a_full_world(session)
-    numbers = range(1, world.hidden_idea.id + 3)
+    numbers = range(1, world.governed.idea.id + 3)
     seen = {number for number in numbers if visitor.client.get(f"/ideeen/{number}").status_code == 200}
-    assert {world.idea.id, world.arabic_idea.id} == seen
+    assert {world.idea.id, world.arabic_idea.id, world.governed.idea.id} == seen
     author = visit_as(world.hidden_idea.author)
     assert world.hidden_idea.title in author.get(f"/ideeen/{world.hidden_idea.id}").text
 

@@ -19,11 +19,20 @@ def test_steps_and_payments_show_on_the_plan(manager: Visitor, visitor: Visitor,
     manager.submit("Voeg de stap toe", **{"stap-title": "Bankjes kopen", "stap-due_on": "2026-09-01"})
     assert "Bankjes kopen" in visitor.get(plan).text
     manager.get(f"{plan}/uitvoering")
-    manager.submit("Zet op klaar", **{"klaar-done_on": "2026-08-20", "klaar-note": "Eerder dan beloofd."})
+    manager.submit("Zet op klaar", **{"klaar-done_on": "2026-05-02", "klaar-note": "Eerder dan beloofd."})
     assert "Eerder dan beloofd." in visitor.get(plan).text
     manager.get(f"{plan}/uitvoering")
     manager.submit("Schrijf de betaling op", **{"betaling-amount": "1.200,50", "betaling-purpose": "Vier bankjes"})
     assert "€ 1.200,50 van € 12.000" in visitor.get(plan).text
+
+
+def test_what_is_not_done_yet_is_not_written_down_as_done(manager: Visitor, session: Session) -> None:
+    """A step that is done earns a part of the money (Arnhem, seed 000:316), so a day to come would pay beforehand."""
+    budget_round, _besluit = a_published_round(session)
+    manager.get(f"/wijkbudget/{budget_round.slug}/plannen/3/uitvoering")
+    manager.submit("Zet op klaar", status=400, **{"klaar-done_on": "2026-05-05"})
+    assert "Deze dag ligt te ver weg." in manager.page.text
+    manager.submit("Zet op klaar", **{"klaar-done_on": "2026-05-04"})
 
 
 def test_no_more_is_paid_than_was_allocated(manager: Visitor, session: Session) -> None:

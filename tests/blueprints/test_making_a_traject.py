@@ -182,6 +182,16 @@ def test_what_cannot_be_is_refused_with_everything_that_was_typed(
     assert session.scalars(select(Traject.slug)).all() == ["bestaat-al"]
 
 
+def test_mistakes_are_told_in_the_order_of_the_page(manager: Visitor) -> None:
+    """From the name down to the last test, whatever class of the form a field comes from."""
+    wrong = ("title", "answer_days", "phase_1_from", "phase_5_from", "news_days", "support_needed", "group_needed")
+    start(manager, status=400, **dict.fromkeys(wrong, ""))
+    assert manager.page is not None
+    told = [str(link.get("href")).removeprefix("#") for link in manager.page.all("a", class_="pp-mistakes__link")]
+    on_page = [field.get("id") for field in manager.page.all("input")]
+    assert told == [name for name in on_page if name in wrong]
+
+
 def test_money_is_not_asked_where_there_is_none(manager: Visitor) -> None:
     page = manager.get("/trajecten/nieuw/toronto")
     assert page.all("input", name="pot") == []

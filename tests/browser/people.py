@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy.orm import Session
 
+from participatie.models.accounts import Account
 from tests.browser.conftest import PHONE, Site
+from tests.factories import a_login
 
 
 @contextmanager
@@ -49,3 +53,11 @@ def press(page: Page, text: str) -> None:
 def follow(page: Page, text: str) -> None:
     """Follow a link in the page's own part."""
     page.get_by_role("main").get_by_role("link", name=text).first.click()
+
+
+def let_in(context: BrowserContext, site: Site, session: Session, account: Account) -> None:
+    """Log somebody in without a mail, by the cookie that logging in would give; for tests that are about other pages."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(site.app)
+    assert serializer is not None
+    value = serializer.dumps({"_user_id": a_login(session, account), "_fresh": True})
+    context.add_cookies([{"name": site.app.config["SESSION_COOKIE_NAME"], "value": str(value), "url": site.url}])

@@ -91,7 +91,7 @@ def test_a_traject_from_each_preset(manager: Page, site: Site, key: str) -> None
     timeline = manager.get_by_role("main").locator(".pp-steps")
     for phase in preset.phases:
         expect(timeline).to_contain_text(str(WORDS[phase.kind]), ignore_case=True)
-    assert flaws_of(manager) == []
+    fits(manager)
     follow(manager, "De spelregels van dit traject")
     title_is(manager, "Spelregels van Koelte in de wijk")
     assert listed(manager.get_by_role("main"), ENFORCED) == promised
@@ -118,7 +118,9 @@ def fill_in_the_card(page: Page) -> None:
         page.get_by_label(label, exact=False).fill(text)
     page.get_by_label(GROUPS).fill("ouders: op het schoolplein\njongeren")
     page.get_by_label("Gebied").select_option(label=WIJK)
-    page.get_by_label("Hoe zeker weet u wie meedoet?").select_option(label="middel: bijvoorbeeld een brief met een code")
+    page.get_by_label("Hoe zeker weet u wie meedoet?").select_option(
+        label="middel: bijvoorbeeld een brief met een code"
+    )
     page.get_by_role("checkbox", name="Polski").uncheck()
 
 

@@ -23,12 +23,12 @@ def test_a_resident_reads_why_a_plan_got_no_money(session: Session, site: Site, 
     """From the home page to the reason of one plan in four taps."""
     world, now = a_gemeente(session), now_of(session)
     election = read_pabulib(WEST.read_bytes(), WEST.name)
-    budget_round = import_round(session, world.gemeente, election, "west-begroot", now)
-    done(count_round(session, operator(budget_round), budget_round, now))
+    budget_round = done(import_round(session, operator(world.gemeente), world.gemeente, election, "west-begroot", now))
+    done(count_round(session, operator(world.gemeente), budget_round, now))
     done(
         publish_besluit(
             session,
-            operator(budget_round),
+            operator(world.gemeente),
             budget_round,
             title="Besluit West Begroot",
             decision_body="stadsdeel",

@@ -1,9 +1,13 @@
 """No case of abuse is forgotten: each has its test, or a reason why it waits."""
 
 import ast
+import re
 
 from tests.house_rules.abuse_cases import ABUSE, CASES, Waits
 from tests.house_rules.sources import functions_in, python_files, tree_of
+
+#: How a docstring names the cases that its test is about: `abuse case 8`, `Abuse cases 6, 7 and 10`.
+NAMED_CASES = re.compile(r"abuse cases? (\d+(?:(?:, | and )\d+)*)", re.IGNORECASE)
 
 
 def known_tests() -> dict[str, str]:
@@ -29,3 +33,14 @@ def test_every_named_test_is_there() -> None:
 def test_every_case_that_waits_says_why() -> None:
     assert [case for case, covered in ABUSE.items() if isinstance(covered, Waits) and len(covered.reason) < 20] == []
     assert [case for case, covered in ABUSE.items() if not isinstance(covered, Waits) and not covered] == []
+
+
+def test_every_test_that_names_a_case_is_in_the_list() -> None:
+    said = {
+        (int(case), name)
+        for name, docstring in known_tests().items()
+        for cases in NAMED_CASES.findall(docstring)
+        for case in re.findall(r"\d+", cases)
+    }
+    listed = {(case, name) for case, covered in ABUSE.items() if not isinstance(covered, Waits) for name in covered}
+    assert sorted(said - listed) == []

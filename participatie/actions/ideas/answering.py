@@ -20,6 +20,7 @@ from participatie.spelregels.ideas import (
     may_judge,
     may_reject,
 )
+from participatie.spelregels.overrides import may_judge_again
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.rulesets import Division, may_award
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
@@ -38,7 +39,8 @@ def assess_idea(
     """Write the outcome and the reason of each test; a later outcome replaces an earlier one.
 
     What is counted is never judged, so an outcome for it is not written. A failed test needs its
-    reason: the author reads it. `ready_on` is the day on which the idea would be done.
+    reason: the author reads it. Of a test that somebody proposed to set aside the outcome stays: two people
+    decide on it. `ready_on` is the day on which the idea would be done.
     """
     hold(session, idea)
     verdict = first_refusal(
@@ -51,6 +53,16 @@ def assess_idea(
         return verdict
     if any(not passed and not reason.strip() for passed, reason in results.values()):
         return refused(Refusal.REASON_MISSING)
+    before, proposed = idea.outcomes_before_overrides(), {override.test for override in idea.overrides}
+    verdict = first_refusal(
+        *(
+            may_judge_again(passed, before.get(test), proposed=test in proposed)
+            for test, (passed, _reason) in results.items()
+            if EVIDENCE[test] is not Evidence.COUNTED
+        )
+    )
+    if isinstance(verdict, Refused):
+        return verdict
     known = {assessment.test: assessment for assessment in idea.assessments}
     for test, (passed, reason) in results.items():
         if EVIDENCE[test] is Evidence.COUNTED:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.accounts import account_for
 from participatie.actions.record import mail, record
 from participatie.models.accounts import Account, account_by_email
-from participatie.models.ideas import Idea, idea_of_household
+from participatie.models.ideas import Idea, ask_of_author, idea_of_household
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area
 from participatie.spelregels.ideas import Proposer, may_ask_once, may_be_tabled, may_enter_for
@@ -50,7 +51,8 @@ def submit_idea(
 ) -> Idea | Refused:
     """Publish a resident's idea at once."""
     verdict = first_refusal(
-        may(author.actor(), Do.SUBMIT_IDEA, traject.facts().place_at(now)), _may_table(session, traject, area, text)
+        may(author.actor(), Do.SUBMIT_IDEA, traject.facts().place_at(now)),
+        _may_table(session, author, traject, area, text),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -76,7 +78,7 @@ def enter_idea(
     verdict = first_refusal(
         may(helper.actor(), Do.ENTER_IDEA, traject.facts().place_at(now)),
         may_enter_for(consents=resident.consents, lives_elsewhere=elsewhere),
-        _may_table(session, traject, area, text),
+        _may_table(session, known, traject, area, text),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -87,18 +89,27 @@ def enter_idea(
     return idea
 
 
-def _may_table(session: Session, traject: Traject, area: Area, text: IdeaText) -> Verdict:
+def _may_table(session: Session, author: Account | None, traject: Traject, area: Area, text: IdeaText) -> Verdict:
     rules = traject.ruleset()
-    asked = idea_of_household(traject.id, text.household) if rules.once_per_household and text.household else None
     return first_refusal(
         Allowed() if area.path.startswith(traject.area.path) else refused(Refusal.NOT_YOUR_AREA),
         may_be_tabled(text.proposer, text.organisation, rules.weights),
         may_ask_once(
             once=rules.once_per_household,
             household=text.household,
-            had_one=asked is not None and session.scalar(asked) is not None,
+            had_one=rules.once_per_household and _had_one(session, author, traject, text.household or ""),
         ),
     )
+
+
+def _had_one(session: Session, author: Account | None, traject: Traject, household: str) -> bool:
+    """Tell whether this household had its one idea, or this author one for another household: nobody lives in two."""
+    if author is not None:
+        # One after the other: the database itself knows of one idea for each household, and not for each author.
+        session.execute(select(Account.id).where(Account.id == author.id).with_for_update())
+        if session.scalar(ask_of_author(traject.id, author.id)) is not None:
+            return True
+    return session.scalar(idea_of_household(traject.id, household)) is not None
 
 
 def _table(

@@ -19,7 +19,7 @@ from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.rulesets import Earned, payable_cents
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
-from participatie.spelregels.wijkbudget import may_carry_out, may_pay
+from participatie.spelregels.wijkbudget import may_be_done, may_carry_out, may_pay
 
 
 def add_milestone(
@@ -39,8 +39,8 @@ def add_milestone(
 def finish_milestone(
     session: Session, actor: Actor, plan: Plan, milestone: Milestone, done_on: date, note: str, now: datetime
 ) -> Milestone | Refused:
-    """Write down on which day a step was done, and what came of it."""
-    verdict = _may(session, actor, plan)
+    """Write down on which day a step was done, and what came of it. Refused for a day that has not come."""
+    verdict = first_refusal(_may(session, actor, plan), may_be_done(done_on, now.astimezone(AMSTERDAM).date()))
     if isinstance(verdict, Refused):
         return verdict
     milestone.done_on = done_on
@@ -55,16 +55,16 @@ def pay(
 ) -> Payment | Refused:
     """Write down a payment in cents; the allocation is locked meanwhile.
 
-    Refused above what was allocated, and before the part it belongs to was earned where the
+    Refused for a day that has not come, above what was allocated, and before the part it belongs to was earned where the
     traject pays in parts.
     """
-    verdict = _may(session, actor, plan)
+    today = now.astimezone(AMSTERDAM).date()
+    verdict = first_refusal(_may(session, actor, plan), may_be_done(paid_on, today))
     if isinstance(verdict, Refused):
         return verdict
     line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
     allocated = line.funded_cents if line is not None else 0
     steps = session.scalars(milestones(plan.id)).all()
-    today = now.astimezone(AMSTERDAM).date()
     payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps, today))
     verdict = may_pay(payable, allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
     if isinstance(verdict, Refused):

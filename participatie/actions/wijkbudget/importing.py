@@ -17,9 +17,11 @@ from participatie.models.votes import Ballot
 from participatie.models.wijkbudget import Plan, Round
 from participatie.models.wijken import Area
 from participatie.spelregels.levels import Level
+from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.votes import BallotKind, Channel
 from participatie.spelregels.wijkbudget import RoundStatus, sha256_of
 
@@ -36,12 +38,17 @@ KINDS = {
 RULES = RuleSet(name="pabulib", weights={}, dominance_percent=0)
 
 
-def import_round(session: Session, area: Area, election: Election, slug: str, now: datetime) -> Round:
+def import_round(
+    session: Session, actor: Actor, area: Area, election: Election, slug: str, now: datetime
+) -> Round | Refused:
     """Write an election as a round whose vote is over: rules frozen, ballots in, waiting to be counted.
 
     Amounts are cents of the file's own currency. The voters' ids of the file are
-    not kept; each ballot gets a random key and receipt.
+    not kept; each ballot gets a random key and receipt. Refused to whoever may not prepare a round in the area.
     """
+    verdict = may(actor, Do.MANAGE_ROUND, Place(area.path))
+    if isinstance(verdict, Refused):
+        return verdict
     starts_at, ends_at = _dates(election.meta, now)
     traject = Traject(
         slug=slug,
@@ -91,7 +98,15 @@ def import_round(session: Session, area: Area, election: Election, slug: str, no
     session.flush()  # plans come in before the rulebook is frozen, not after
     budget_round.freeze(budget_round.draft_rulebook())
     budget_round.status = RoundStatus.OPEN
-    record(session, None, "ronde ingelezen", budget_round, now, ballots=len(election.votes), plans=len(election.plans))
+    record(
+        session,
+        actor.account_id,
+        "ronde ingelezen",
+        budget_round,
+        now,
+        ballots=len(election.votes),
+        plans=len(election.plans),
+    )
     numbers = {plan.reference: plan.number for plan in budget_round.plans}
     keep_order = budget_round.ballot_kind is BallotKind.RANKING
     rows = [

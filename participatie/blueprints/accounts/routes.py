@@ -25,7 +25,6 @@ from participatie.web.login import (
     new_browser_token,
     start_session,
 )
-from participatie.web.refusals import status_of
 from participatie.web.sites import gemeente_site
 from participatie.web.transaction import db
 from participatie.web.urls import safe_next
@@ -41,7 +40,6 @@ def log_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(target or url_for("accounts.mine"))
     form = EmailForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         browser = new_browser_token()
         verdict = actions.send_login_code(
@@ -51,8 +49,7 @@ def log_in() -> ResponseReturnValue:
             keep_browser_token(browser)
             return redirect(url_for("accounts.enter_code", next=target), 303)
         form.refuse(verdict)
-        status = status_of(verdict)
-    return render_template("accounts/log_in.html", form=form, target=target), status
+    return render_template("accounts/log_in.html", form=form, target=target), form.http_status
 
 
 @blueprint.route("/inloggen/code", methods=["GET", "POST"])
@@ -64,15 +61,13 @@ def enter_code() -> ResponseReturnValue:
     if browser is None:
         return redirect(url_for("accounts.log_in", next=target))
     form = CodeForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         token = actions.log_in(db(), browser, form.code.data or "", locale_code(), settings().secret_key, now())
         if not isinstance(token, Refused):
             start_session(token)
             return redirect(_after_login(target), 303)
         form.refuse(token)
-        status = status_of(token)
-    return render_template("accounts/enter_code.html", form=form, target=target), status
+    return render_template("accounts/enter_code.html", form=form, target=target), form.http_status
 
 
 @blueprint.post("/uitloggen")

@@ -17,7 +17,6 @@ from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Site, may_here, requires
 from participatie.web.clock import now
 from participatie.web.login import account, actor
-from participatie.web.refusals import status_of
 from participatie.web.sites import traject_site
 from participatie.web.transaction import db
 
@@ -36,7 +35,6 @@ def overview(traject: Traject) -> ResponseReturnValue:
 def act(traject: Traject) -> ResponseReturnValue:
     """Say in public what is done about one side that holds too much, or why it may stay so."""
     form = BalanceForm()
-    status = 400
     if form.validate_on_submit():
         what = BalanceAct(form.act.data)
         outcome = actions.act_on_balance(db(), actor(), traject, what, form.reason.data or "", now())
@@ -44,8 +42,7 @@ def act(traject: Traject) -> ResponseReturnValue:
             flash(_("Dit staat nu op de pagina van het traject. Wie meedoet, krijgt een e-mail."), "ok")
             return redirect(url_for("balance.overview", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return _overview(traject, form), status
+    return _overview(traject, form), form.http_status
 
 
 def _overview(traject: Traject, form: BalanceForm) -> str:
@@ -73,13 +70,11 @@ def about_me(traject: Traject) -> ResponseReturnValue:
     if not features:
         abort(404)
     form = about_me_form(features)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = profile.tell_about_self(db(), account(), traject, form.answers(), now())
         if not isinstance(outcome, Refused):
             flash(_("Dank u wel. Uw antwoorden zijn geteld."), "ok")
             return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
     already = db().scalar(self_answered(traject.id, account().id)) is not None
-    return render_template("balance/about_me.html", traject=traject, form=form, already=already), status
+    return render_template("balance/about_me.html", traject=traject, form=form, already=already), form.http_status

@@ -15,7 +15,7 @@ from participatie.web.access import Audience, open_to, requires
 from participatie.web.clock import now
 from participatie.web.formats import AMSTERDAM
 from participatie.web.login import actor
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import found, round_site
 from participatie.web.transaction import db
 
@@ -54,7 +54,6 @@ def new(budget_round: Round) -> ResponseReturnValue:
     if isinstance(early, Refused):
         return refusal_page(early)
     form = BesluitForm(title=_("Besluit over %(round)s", round=budget_round.title))
-    status = 200
     if form.validate_on_submit():
         filled = form.data
         outcome = actions.publish_besluit(
@@ -71,13 +70,10 @@ def new(budget_round: Round) -> ResponseReturnValue:
         if not isinstance(outcome, Refused):
             return redirect(url_for("besluiten.detail", besluit_id=outcome.id), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    elif form.is_submitted():
-        status = 400
     return render_template(
         "besluiten/new.html",
         round=budget_round,
         form=form,
         allocation=db().scalar(allocation_of(budget_round.id)),
         lines=[line for line in db().scalars(allocation_lines(budget_round.id)) if line.step is not None],
-    ), status
+    ), form.http_status

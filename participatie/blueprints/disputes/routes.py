@@ -15,7 +15,7 @@ from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.login import account, actor
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import found, traject_site
 from participatie.web.transaction import db
 
@@ -57,7 +57,6 @@ def new(traject: Traject) -> ResponseReturnValue:
     if isinstance(early, Refused):
         return refusal_page(early)
     form = DisputeForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         kind = DisputeKind(form.kind.data)
         outcome = actions.raise_dispute(db(), account(), traject, kind, form.text.data or "", now())
@@ -65,8 +64,7 @@ def new(traject: Traject) -> ResponseReturnValue:
             flash(_("Het staat er. U krijgt het antwoord per e-mail."), "ok")
             return redirect(url_for("disputes.overview", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("disputes/new.html", form=form, traject=traject), status
+    return render_template("disputes/new.html", form=form, traject=traject), form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/geschillen/<int:dispute_id>/antwoord", methods=["GET", "POST"])
@@ -77,12 +75,12 @@ def reply(subject: tuple[Traject, Dispute]) -> ResponseReturnValue:
     form = AnswerForm()
     if dispute.answered_at is not None and not form.is_submitted():
         return refusal_page(refused(Refusal.ALREADY_ANSWERED))
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = actions.answer_dispute(db(), actor(), traject, dispute, form.answer.data or "", now())
         if not isinstance(outcome, Refused):
             flash(_("Uw antwoord staat online. Wie het voorlegde, krijgt een e-mail."), "ok")
             return redirect(url_for("disputes.overview", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("disputes/reply.html", form=form, traject=traject, dispute=dispute, now=now()), status
+    return render_template(
+        "disputes/reply.html", form=form, traject=traject, dispute=dispute, now=now()
+    ), form.http_status

@@ -27,7 +27,7 @@ from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
 from participatie.web.access import requires
 from participatie.web.clock import now
 from participatie.web.login import account, actor
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import idea_site
 from participatie.web.transaction import db
 
@@ -42,7 +42,6 @@ def join(idea: Idea) -> ResponseReturnValue:
     if request.method == "GET" and isinstance(verdict, Refused):
         return refusal_page(verdict)
     form = JoinForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         party = Party(form.party.data)
         organisation = form.organisation.data or "" if party is Party.ORGANISATION else ""
@@ -51,8 +50,7 @@ def join(idea: Idea) -> ResponseReturnValue:
             flash(_("U doet mee. Dank u wel."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(joined)
-        status = status_of(joined)
-    return render_template("groups/join.html", form=form, idea=idea), status
+    return render_template("groups/join.html", form=form, idea=idea), form.http_status
 
 
 @blueprint.route("/ideeen/<int:idea_id>/namens-de-gemeente", methods=["GET", "POST"])
@@ -63,15 +61,13 @@ def stand_beside(idea: Idea) -> ResponseReturnValue:
     if request.method == "GET" and isinstance(verdict, Refused):
         return refusal_page(verdict)
     form = StandBesideForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         joined = actions.join_idea(db(), account(), idea, Party.GEMEENTE, "", form.offer.data or "", now())
         if not isinstance(joined, Refused):
             flash(_("U doet mee namens de gemeente."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(joined)
-        status = status_of(joined)
-    return render_template("groups/stand_beside.html", form=form, idea=idea), status
+    return render_template("groups/stand_beside.html", form=form, idea=idea), form.http_status
 
 
 @blueprint.route("/ideeen/<int:idea_id>/afwijken", methods=["GET", "POST"])
@@ -84,7 +80,6 @@ def override(idea: Idea) -> ResponseReturnValue:
     sent = request.form.get("stap", "")
     proposal = _proposal(idea, sent)
     opinions = _opinions(idea, sent)
-    status = 400 if request.method == "POST" else 200
     form: ProposalForm | OpinionForm | None
     if sent == PROPOSE:
         form = proposal
@@ -96,9 +91,8 @@ def override(idea: Idea) -> ResponseReturnValue:
             flash(_("Uw reden staat bij het idee. Iedereen kan die lezen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
     page = render_template("groups/override.html", idea=idea, proposal=proposal, opinions=opinions)
-    return page, status
+    return page, form.http_status if form is not None else 400 if request.method == "POST" else 200
 
 
 def _proposal(idea: Idea, sent: str) -> ProposalForm | None:

@@ -30,7 +30,7 @@ from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.login import account, actor
 from participatie.web.paging import page_of
-from participatie.web.refusals import refusal_page, sentence, status_of
+from participatie.web.refusals import refusal_page, sentence
 from participatie.web.ruleset_words.asked import asked
 from participatie.web.sites import found, idea_site, traject_site
 from participatie.web.transaction import db
@@ -66,7 +66,6 @@ def overview(slug: str) -> ResponseReturnValue:
 def new(traject: Traject) -> ResponseReturnValue:
     """Put in an idea."""
     form = idea_form(traject, account().area_id, buurt_choices(db().scalars(all_areas()), traject.area.path))
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         area = found(area_by_id(int(form.area.data)))
         idea = actions.submit_idea(db(), account(), traject, area, form.text(), now())
@@ -74,7 +73,6 @@ def new(traject: Traject) -> ResponseReturnValue:
             flash(_("Uw idee staat online. Deel deze pagina met uw buren: zij kunnen het steunen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(idea)
-        status = status_of(idea)
     page = render_template(
         "ideas/new.html",
         form=form,
@@ -82,7 +80,7 @@ def new(traject: Traject) -> ResponseReturnValue:
         house_rules=list(HouseRule),
         asked=list(asked(traject.ruleset())),
     )
-    return page, status
+    return page, form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/ideeen/voor-een-bewoner", methods=["GET", "POST"])
@@ -90,7 +88,6 @@ def new(traject: Traject) -> ResponseReturnValue:
 def enter(traject: Traject) -> ResponseReturnValue:
     """Write an idea down for a resident, who agreed to it and stays its owner."""
     form = enter_form(traject, buurt_choices(db().scalars(all_areas()), traject.area.path))
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         area = found(area_by_id(int(form.area.data)))
         idea = actions.enter_idea(db(), account(), form.resident(), traject, area, form.text(), now())
@@ -98,9 +95,8 @@ def enter(traject: Traject) -> ResponseReturnValue:
             flash(_("Het idee staat online. De bewoner krijgt er een e-mail over."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(idea)
-        status = status_of(idea)
     page = render_template("ideas/enter.html", form=form, traject=traject, asked=list(asked(traject.ruleset())))
-    return page, status
+    return page, form.http_status
 
 
 @blueprint.get("/ideeen/<int:idea_id>")
@@ -174,7 +170,6 @@ def withdraw(idea: Idea) -> ResponseReturnValue:
 def assess(idea: Idea) -> ResponseReturnValue:
     """Write the outcome of each test with its reason, and what the idea would cost."""
     form = assess_form(idea)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         filled = form.data
         verdict = actions.assess_idea(
@@ -184,9 +179,8 @@ def assess(idea: Idea) -> ResponseReturnValue:
             flash(_("De toetsing is opgeslagen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
-        status = status_of(verdict)
     tests = {shown.test: shown for shown in tests_of(idea)}
-    return render_template("ideas/assess.html", form=form, idea=idea, tests=tests), status
+    return render_template("ideas/assess.html", form=form, idea=idea, tests=tests), form.http_status
 
 
 @blueprint.route("/ideeen/<int:idea_id>/antwoorden", methods=["GET", "POST"])
@@ -204,7 +198,6 @@ def answer(idea: Idea) -> ResponseReturnValue:
         may_admit=bool(admitting),
         as_plan=rules.division is not Division.NONE,
     )
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         filled = form.data
         text = filled["answer"] or ""
@@ -217,7 +210,6 @@ def answer(idea: Idea) -> ResponseReturnValue:
             flash(_("Het antwoord staat online. De indiener krijgt een e-mail."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
-        status = status_of(verdict)
     page = render_template(
         "ideas/answer.html",
         form=form,
@@ -228,4 +220,4 @@ def answer(idea: Idea) -> ResponseReturnValue:
         why_not_admit=sentence(admitting) if isinstance(admitting, Refused) else "",
         left_cents=left_in_pot(budget_round) if rules.division is Division.AWARD else None,
     )
-    return page, status
+    return page, form.http_status

@@ -17,7 +17,7 @@ from participatie.web.access import Audience, open_to, requires
 from participatie.web.clock import now
 from participatie.web.login import actor
 from participatie.web.paging import page_of
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import idea_site
 from participatie.web.transaction import db
 
@@ -50,7 +50,6 @@ def overview() -> ResponseReturnValue:
 def hide(idea: Idea) -> ResponseReturnValue:
     """Hide an idea under a house rule, and tell its author why."""
     form = HideForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         rule = HouseRule(form.house_rule.data)
         verdict = actions.hide_idea(db(), actor(), idea, rule, form.reason.data or "", now())
@@ -58,8 +57,7 @@ def hide(idea: Idea) -> ResponseReturnValue:
             flash(_("Het idee is verborgen. De indiener krijgt een e-mail met uw reden."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
-        status = status_of(verdict)
-    return render_template("moderation/hide.html", form=form, idea=idea), status
+    return render_template("moderation/hide.html", form=form, idea=idea), form.http_status
 
 
 @blueprint.route("/ideeen/<int:idea_id>/terugzetten", methods=["GET", "POST"])
@@ -67,13 +65,11 @@ def hide(idea: Idea) -> ResponseReturnValue:
 def restore(idea: Idea) -> ResponseReturnValue:
     """Put a hidden idea back, and tell its author."""
     form = RestoreForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         verdict = actions.restore_idea(db(), actor(), idea, form.reason.data or "", now())
         if not isinstance(verdict, Refused):
             flash(_("Het idee staat weer online. De indiener krijgt een e-mail."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
-        status = status_of(verdict)
     hiding = db().scalar(current_hiding(idea.id))
-    return render_template("moderation/restore.html", form=form, idea=idea, hiding=hiding), status
+    return render_template("moderation/restore.html", form=form, idea=idea, hiding=hiding), form.http_status

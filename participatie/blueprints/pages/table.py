@@ -48,6 +48,6 @@ def rights() -> list[tuple[Role, list[tuple[str, str]]]]:
 
 def _when(rule: Rule) -> str:
     if rule.timeless:
-        return _("altijd")
+        return str(_("altijd"))
     phases = ", ".join(word(kind) for kind in PhaseKind if kind in rule.during)
-    return _("vanaf het niveau %(level)s, in de fase: %(phases)s", level=word(rule.level), phases=phases)
+    return str(_("vanaf het niveau %(level)s, in de fase: %(phases)s", level=word(rule.level), phases=phases))

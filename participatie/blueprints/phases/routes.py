@@ -17,7 +17,7 @@ from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Site, may_here, requires
 from participatie.web.clock import now
 from participatie.web.login import actor
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import phase_site, traject_site
 from participatie.web.transaction import db
 
@@ -50,7 +50,6 @@ def manage(traject: Traject) -> ResponseReturnValue:
 def change_level(phase: Phase) -> ResponseReturnValue:
     """Give residents more say at once, or less with a reason that everybody reads."""
     form = level_form(phase)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         level, reason = Level(form.level.data), form.reason.data or ""
         outcome = actions.change_level(db(), actor(), phase, level, reason, now())
@@ -58,8 +57,7 @@ def change_level(phase: Phase) -> ResponseReturnValue:
             flash(_("Het niveau is veranderd. Iedereen die meedoet krijgt een e-mail."), "ok")
             return back(phase.traject)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("phases/change_level.html", form=form, phase=phase, traject=phase.traject), status
+    return render_template("phases/change_level.html", form=form, phase=phase, traject=phase.traject), form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/fasen/<int:position>/langer", methods=["GET", "POST"])
@@ -67,15 +65,13 @@ def change_level(phase: Phase) -> ResponseReturnValue:
 def extend(phase: Phase) -> ResponseReturnValue:
     """Let a phase last longer, with a reason that everybody reads."""
     form = ExtendForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = actions.extend_phase(db(), actor(), phase, form.until(), form.reason.data or "", now())
         if not isinstance(outcome, Refused):
             flash(_("De fase duurt langer. Iedereen die meedoet krijgt een e-mail."), "ok")
             return back(phase.traject)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("phases/extend.html", form=form, phase=phase, traject=phase.traject), status
+    return render_template("phases/extend.html", form=form, phase=phase, traject=phase.traject), form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/fasen/<int:position>/stuk", methods=["GET", "POST"])
@@ -84,7 +80,6 @@ def draft(phase: Phase) -> ResponseReturnValue:
     """Publish the draft of the document in which a phase ends, or a new draft of it."""
     product = db().scalar(product_of(phase.id))
     form = draft_form(product)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         title, text = form.title.data or "", form.text.data or ""
         outcome = actions.draft_product(db(), actor(), phase, title, text, now())
@@ -92,7 +87,6 @@ def draft(phase: Phase) -> ResponseReturnValue:
             flash(_("Het concept is gepubliceerd. Iedereen die meedoet krijgt een e-mail."), "ok")
             return redirect(url_for("phases.document", slug=phase.traject.slug, position=phase.position), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
     page = render_template(
         "phases/draft.html",
         form=form,
@@ -102,7 +96,7 @@ def draft(phase: Phase) -> ResponseReturnValue:
         until=reacting_until(product, phase.traject) if product else None,
         now=now(),
     )
-    return page, status
+    return page, form.http_status
 
 
 @blueprint.post("/trajecten/<slug:slug>/fasen/<int:position>/stuk-vaststellen")
@@ -121,14 +115,12 @@ def adopt(phase: Phase) -> ResponseReturnValue:
 def close(phase: Phase) -> ResponseReturnValue:
     """Close a phase that is over, or say what has to be done first."""
     form = CloseForm()
-    status = 200
     if form.validate_on_submit():
         outcome = actions.close_phase(db(), actor(), phase, now())
         if not isinstance(outcome, Refused):
             flash(_("De fase is afgesloten. Iedereen die meedoet krijgt een e-mail."), "ok")
             return back(phase.traject)
         form.refuse(outcome)
-        status = status_of(outcome)
     owed = duties_of_phase(db(), phase, now())
     page = render_template(
         "phases/close.html",
@@ -137,7 +129,7 @@ def close(phase: Phase) -> ResponseReturnValue:
         traject=phase.traject,
         first=in_the_way_of_phase(owed.phase, owed.duties),
     )
-    return page, status
+    return page, form.http_status
 
 
 def back(traject: Traject) -> ResponseReturnValue:

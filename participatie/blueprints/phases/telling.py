@@ -21,7 +21,6 @@ from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.login import actor
 from participatie.web.paging import page_of
-from participatie.web.refusals import status_of
 from participatie.web.sites import found, phase_site, public_traject, traject_site
 from participatie.web.transaction import db
 
@@ -74,15 +73,13 @@ def report(slug: str) -> ResponseReturnValue:
 def give_news(traject: Traject) -> ResponseReturnValue:
     """Tell everybody who takes part how it goes."""
     form = NewsForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = publish_news(db(), actor(), traject, form.text.data or "", now())
         if not isinstance(outcome, Refused):
             flash(_("Uw nieuws staat online. Iedereen die meedoet krijgt een e-mail."), "ok")
             return redirect(url_for("phases.news", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("phases/give_news.html", form=form, traject=traject), status
+    return render_template("phases/give_news.html", form=form, traject=traject), form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/meer-tijd", methods=["GET", "POST"])
@@ -91,15 +88,13 @@ def more_time(traject: Traject) -> ResponseReturnValue:
     """Take more time for a duty, with a day and a reason that everybody reads."""
     duties = [each for each in duties_of(db(), traject, now()) if can_be_extended(each)]
     form = more_time_form(duties)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = extend_duty(db(), actor(), traject, form.chosen(), form.until(), form.reason.data or "", now())
         if not isinstance(outcome, Refused):
             flash(_("Er is meer tijd. Iedereen die meedoet krijgt een e-mail met de reden."), "ok")
             return back(traject)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("phases/more_time.html", form=form, traject=traject, duties=duties), status
+    return render_template("phases/more_time.html", form=form, traject=traject, duties=duties), form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/verslag-schrijven", methods=["GET", "POST"])
@@ -107,7 +102,6 @@ def more_time(traject: Traject) -> ResponseReturnValue:
 def write_report(traject: Traject) -> ResponseReturnValue:
     """Publish the final report; its figures are shown beforehand and kept as they are that day."""
     form = ReportForm()
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = publish_report(
             db(),
@@ -122,12 +116,11 @@ def write_report(traject: Traject) -> ResponseReturnValue:
             flash(_("Het eindverslag staat online. Iedereen die meedoet krijgt een e-mail."), "ok")
             return redirect(url_for("phases.report", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
     figures = report_figures(db(), traject)
     page = render_template(
         "phases/write_report.html", form=form, traject=traject, figures=figures, shares=shares_in_words(figures)
     )
-    return page, status
+    return page, form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/afsluiten", methods=["GET", "POST"])
@@ -135,14 +128,12 @@ def write_report(traject: Traject) -> ResponseReturnValue:
 def finish(traject: Traject) -> ResponseReturnValue:
     """Close a traject for good, or say what has to be done first."""
     form = CloseForm()
-    status = 200
     if form.validate_on_submit():
         outcome = close_traject(db(), actor(), traject, now())
         if not isinstance(outcome, Refused):
             flash(_("Het traject is afgesloten. Iedereen die meedeed krijgt een e-mail."), "ok")
             return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
     page = render_template(
         "phases/finish.html",
         form=form,
@@ -150,4 +141,4 @@ def finish(traject: Traject) -> ResponseReturnValue:
         first=in_the_way_of_traject(duties_of(db(), traject, now())),
         phases=[phase for phase in traject.phases if phase.closed_at is None],
     )
-    return page, status
+    return page, form.http_status

@@ -44,12 +44,6 @@ class CardFields(Form):
         [at_most(2000)],
         description=_("Schrijf elke groep op een eigen regel, bijvoorbeeld: ouders: op het schoolplein."),
     )
-    use_of_input = TextAreaField(_("Wat doet u met de inbreng?"), [at_most(2000)])
-    not_used = TextAreaField(_("Met welke inbreng kunt u niets doen?"), [at_most(2000)])
-    results_back = TextAreaField(_("Hoe horen bewoners wat eruit komt?"), [at_most(2000)])
-    answer_days = IntegerField(
-        _("Binnen hoeveel dagen krijgt elk idee antwoord?"), [required(), between(1, 365)], default=42
-    )
     languages = SelectMultipleField(
         _("In welke talen kunnen bewoners meedoen?"),
         choices=[SelectChoice(code, name) for code, name in NAMES.items()],
@@ -61,6 +55,12 @@ class CardFields(Form):
         default="",
     )
     assurance_reason = TextAreaField(_("Waarom is dat zeker genoeg?"), [at_most(2000)])
+    use_of_input = TextAreaField(_("Wat doet u met de inbreng?"), [at_most(2000)])
+    not_used = TextAreaField(_("Met welke inbreng kunt u niets doen?"), [at_most(2000)])
+    results_back = TextAreaField(_("Hoe horen bewoners wat eruit komt?"), [at_most(2000)])
+    answer_days = IntegerField(
+        _("Binnen hoeveel dagen krijgt elk idee antwoord?"), [required(), between(1, 365)], default=42
+    )
 
     def validate_stakeholders(self, field: TextAreaField) -> None:
         """Refuse a group without a way in which it is reached, by its name."""

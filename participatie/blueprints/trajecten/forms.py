@@ -1,13 +1,13 @@
 """What does a wijkmanager fill in to start a traject: its card, its days, and its rules?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import Field, SelectField, StringField
 
 from participatie.actions.trajecten import TrajectDraft
 from participatie.blueprints.trajecten.card_fields import CardFields
@@ -21,7 +21,6 @@ from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refused
 from participatie.web.formats import AMSTERDAM
 from participatie.web.forms import address_field, at_most, required
-from participatie.web.refusals import sentence
 
 
 class TrajectForm(CardFields, PhaseFields, RuleFields):
@@ -30,6 +29,22 @@ class TrajectForm(CardFields, PhaseFields, RuleFields):
     title = StringField(_("Naam van het traject"), [required(), at_most(200)])
     slug = address_field()
     area = SelectField(_("Gebied"), coerce=int)
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go over the fields in the order of the page, so that the mistakes above it are told in that order too."""
+        return iter(sorted(super().__iter__(), key=self._place))
+
+    def _place(self, field: Field) -> tuple[int, int]:
+        asked = [each.short_name for pair in self.tests() for each in pair if each is not None]
+        parts = (
+            field.short_name in ("title", "slug", "area"),
+            hasattr(CardFields, field.short_name),
+            field.short_name.startswith("phase_"),
+            hasattr(PhaseFields, field.short_name),
+            field.short_name not in asked,
+        )
+        part = parts.index(True) if True in parts else len(parts)
+        return part, asked.index(field.short_name) if part == len(parts) else 0
 
     def draft(self, base: RuleSet, cities: Sequence[Traject]) -> TrajectDraft:
         """Return everything that was filled in; `base` has the rules that are not asked here."""
@@ -44,13 +59,10 @@ class TrajectForm(CardFields, PhaseFields, RuleFields):
             after=next((traject for traject in cities if traject.id == self.after.data), None),
         )
 
-    def refuse(self, verdict: Refused) -> None:
+    def refuse(self, verdict: Refused, field: Field | None = None) -> None:
         """Say why an action said no, at the field where it can be mended when there is one."""
         name = field_to_mend(verdict, self.kinds)
-        if name not in self:
-            super().refuse(verdict)
-            return
-        self[name].errors = (*self[name].errors, sentence(verdict))
+        super().refuse(verdict, self._fields.get(name, field))
 
 
 def new_form(preset: Preset, today: date) -> TrajectForm:

@@ -19,7 +19,7 @@ from participatie.web.clock import now, today
 from participatie.web.forms import SelectChoice
 from participatie.web.login import account, actor
 from participatie.web.presets import presets
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.ruleset_words import agreed, enforced
 from participatie.web.sites import gemeente_site, traject_site
 from participatie.web.transaction import db
@@ -63,16 +63,16 @@ def new(preset: Preset) -> ResponseReturnValue:
     areas = [area for area in db().scalars(all_areas()) if may_here(Do.MANAGE_TRAJECT, Site(area, Place(area.path)))]
     form.area.choices = [SelectChoice(area.id, area.name) for area in areas]
     cities = _offer_cities(form)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = _start(form, preset, areas, cities)
         if isinstance(outcome, Traject):
             return redirect(url_for("trajecten.detail", slug=outcome.slug), 303)
         if isinstance(outcome, Refused):
             form.refuse(outcome)
-            status = status_of(outcome)
     held, settled = _in_words(preset)
-    return render_template("trajecten/new.html", form=form, preset=preset, enforced=held, agreed=settled), status
+    return render_template(
+        "trajecten/new.html", form=form, preset=preset, enforced=held, agreed=settled
+    ), form.http_status
 
 
 def _in_words(preset: Preset) -> tuple[list[str], list[str]]:
@@ -98,15 +98,13 @@ def edit(traject: Traject) -> ResponseReturnValue:
     """Change a draft until its card is complete."""
     form = edit_form(traject)
     cities = _offer_cities(form)
-    status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         outcome = actions.change_draft(db(), actor(), traject, form.draft(traject.ruleset(), cities), now())
         if not isinstance(outcome, Refused):
             flash(_("Het is opgeslagen."), "ok")
             return redirect(url_for("trajecten.detail", slug=traject.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    return render_template("trajecten/edit.html", form=form, traject=traject), status
+    return render_template("trajecten/edit.html", form=form, traject=traject), form.http_status
 
 
 @blueprint.post("/trajecten/<slug:slug>/openen")

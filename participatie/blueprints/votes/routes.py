@@ -39,17 +39,13 @@ def enter(slug: str) -> ResponseReturnValue:
     if closed is not None:
         return closed
     form = CodeForm()
-    status = 200
     if form.validate_on_submit():
         settings: Settings = current_app.extensions["participatie.settings"]
         outcome = actions.present_code(db(), budget_round, form.data["code"], settings.secret_key, now())
         if not isinstance(outcome, Refused):
             remember_voter(budget_round.id, outcome)
             return redirect(url_for("votes.choose", slug=slug), 303)
-        form.code.errors = [sentence(outcome)]
-        status = status_of(outcome)
-    elif form.is_submitted():
-        status = 400
+        form.refuse(outcome, form.code)
     return render_template(
         "votes/enter.html",
         round=budget_round,
@@ -58,7 +54,7 @@ def enter(slug: str) -> ResponseReturnValue:
         form=form,
         busy=voter_here(budget_round.id) is not None,
         show_flashes=True,
-    ), status
+    ), form.http_status
 
 
 @blueprint.route("/stemmen/<slug:slug>/kiezen", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from participatie.spelregels.wijkbudget import may_change_round, may_restart
 from participatie.web.access import Site, may_here, requires
 from participatie.web.clock import now
 from participatie.web.login import actor
-from participatie.web.refusals import refusal_page, status_of
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import round_site, traject_site
 from participatie.web.transaction import db
 from participatie.web.words import LEFTOVERS, RULES
@@ -72,16 +72,14 @@ def prepare(traject: Traject) -> ResponseReturnValue:
         return redirect(url_for("wijkbudget.manage", slug=existing.slug), 303)
     form = RoundForm(title=traject.title, slug=traject.slug)
     form.keep_to(rules)
-    status = 200
     if form.validate_on_submit():
         outcome = actions.prepare_round(db(), actor(), traject, slug=form.data["slug"], now=now(), **form.terms(rules))
         if not isinstance(outcome, Refused):
             return redirect(url_for("wijkbudget.manage", slug=outcome.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    elif form.is_submitted():
-        status = 400
-    return render_template("wijkbudget/prepare.html", traject=traject, form=form, **_promised(traject)), status
+    return render_template(
+        "wijkbudget/prepare.html", traject=traject, form=form, **_promised(traject)
+    ), form.http_status
 
 
 @blueprint.route("/wijkbudget/<slug:slug>/bewerken", methods=["GET", "POST"])
@@ -103,17 +101,15 @@ def change(budget_round: Round) -> ResponseReturnValue:
     )
     form.keep_to(traject.ruleset())
     del form.slug
-    status = 200
     if form.validate_on_submit():
         outcome = actions.change_round(db(), actor(), budget_round, now=now(), **form.terms(traject.ruleset()))
         if not isinstance(outcome, Refused):
             flash(_("Het is opgeslagen."), "ok")
             return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    elif form.is_submitted():
-        status = 400
-    return render_template("wijkbudget/change.html", round=budget_round, form=form, **_promised(traject)), status
+    return render_template(
+        "wijkbudget/change.html", round=budget_round, form=form, **_promised(traject)
+    ), form.http_status
 
 
 @blueprint.route("/wijkbudget/<slug:slug>/stemcodes", methods=["GET", "POST"])
@@ -121,7 +117,6 @@ def change(budget_round: Round) -> ResponseReturnValue:
 def issue(budget_round: Round) -> ResponseReturnValue:
     """Make voting codes and give them as a file, this once: nobody can read them afterwards."""
     form = CodesForm()
-    status = 200
     if form.validate_on_submit():
         settings: Settings = current_app.extensions["participatie.settings"]
         filled = form.data
@@ -134,10 +129,7 @@ def issue(budget_round: Round) -> ResponseReturnValue:
             response.headers["Cache-Control"] = "no-store"
             return response
         form.refuse(codes)
-        status = status_of(codes)
-    elif form.is_submitted():
-        status = 400
-    return render_template("wijkbudget/issue.html", round=budget_round, form=form), status
+    return render_template("wijkbudget/issue.html", round=budget_round, form=form), form.http_status
 
 
 @blueprint.post("/wijkbudget/<slug:slug>/openen")
@@ -159,17 +151,13 @@ def restart(budget_round: Round) -> ResponseReturnValue:
     if isinstance(early, Refused):
         return refusal_page(early)
     form = RestartForm()
-    status = 200
     if form.validate_on_submit():
         outcome = actions.restart_vote(db(), actor(), budget_round, form.data["reason"], now())
         if not isinstance(outcome, Refused):
             flash(_("De stemming is teruggedraaid. Pas de regels aan en open de stemming opnieuw."), "ok")
             return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
         form.refuse(outcome)
-        status = status_of(outcome)
-    elif form.is_submitted():
-        status = 400
-    return render_template("wijkbudget/restart.html", round=budget_round, form=form), status
+    return render_template("wijkbudget/restart.html", round=budget_round, form=form), form.http_status
 
 
 @blueprint.post("/wijkbudget/<slug:slug>/tellen")

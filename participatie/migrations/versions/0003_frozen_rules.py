@@ -17,7 +17,7 @@ OF_ROUND = (
 OF_PLAN = ("id", "round_id", "number", "reference", "name", "cost_cents", "category")
 #: What was promised at the opening; the contact person may be replaced.
 OF_TRAJECT = (
-    "rules", "rules_sha256", "area_id", "question", "goal", "fixed", "open", "decision_maker", "dispute_to",
+    "id", "rules", "rules_sha256", "area_id", "question", "goal", "fixed", "open", "decision_maker", "dispute_to",
     "use_of_input", "not_used", "stakeholders", "results_back", "languages", "opened_at", "assurance", "assurance_reason", "answer_days",
     "already_decided", "city_wide", "after_id",
 )  # fmt: skip
@@ -42,8 +42,25 @@ NOT_WHAT_HOLDS = (
     " AND r.rulebook = NEW.rulebook AND r.rulebook_sha256 = NEW.rulebook_sha256))"
 )
 FROZEN = "EXISTS (SELECT 1 FROM round r WHERE r.id = {row}.round_id AND r.rulebook IS NOT NULL)"
+#: REPLACE puts one row in the place of another, and SQLite asks a guard of DELETE only where a connection says so.
+#: Hence no row takes what another one is known by that is frozen; `{own}` leaves a row that is changed itself out.
+IN_PLACE_OF_ROUND = (
+    "EXISTS (SELECT 1 FROM round r WHERE r.rulebook IS NOT NULL{own}"
+    " AND (r.id = NEW.id OR r.slug = NEW.slug OR r.traject_id = NEW.traject_id))"
+)
+IN_PLACE_OF_PLAN = (
+    "EXISTS (SELECT 1 FROM plan p JOIN round r ON r.id = p.round_id WHERE r.rulebook IS NOT NULL{own}"
+    " AND (p.id = NEW.id OR p.idea_id = NEW.idea_id))"
+)
+IN_PLACE_OF_TRAJECT = (
+    "EXISTS (SELECT 1 FROM traject t WHERE t.status <> 'concept'{own} AND (t.id = NEW.id OR t.slug = NEW.slug))"
+)
+IN_PLACE_OF_WITHDRAWN = (
+    "EXISTS (SELECT 1 FROM withdrawn_rulebook w WHERE w.round_id = NEW.round_id AND w.opening = NEW.opening)"
+)
 
 GUARDED = (
+    ("round", "INSERT"),
     ("round", "UPDATE"),
     ("round", "DELETE"),
     ("plan", "INSERT"),
@@ -52,7 +69,9 @@ GUARDED = (
     ("withdrawn_rulebook", "INSERT"),
     ("withdrawn_rulebook", "UPDATE"),
     ("withdrawn_rulebook", "DELETE"),
+    ("traject", "INSERT"),
     ("traject", "UPDATE"),
+    ("traject", "DELETE"),
 )
 
 
@@ -64,16 +83,24 @@ def upgrade() -> None:
     never_frozen = f"OLD.rulebook IS NULL AND NOT {NUMBERED}"
     not_as_promised = f"({_differs(OF_TRAJECT)} OR NEW.status = 'concept')"
     reopened = "OLD.status = 'afgesloten' AND NEW.status <> 'afgesloten'"
+    round_takes_place = (
+        f"{_differs(('id', 'slug', 'traject_id'))} AND {IN_PLACE_OF_ROUND.format(own=' AND r.id <> OLD.id')}"
+    )
+    plan_takes_place = f"{_differs(('id', 'idea_id'))} AND {IN_PLACE_OF_PLAN.format(own=' AND p.id <> OLD.id')}"
+    traject_takes_place = f"{_differs(('id', 'slug'))} AND {IN_PLACE_OF_TRAJECT.format(own=' AND t.id <> OLD.id')}"
     conditions = (
-        f"(OLD.rulebook IS NOT NULL AND {changed}) OR ({never_frozen})",
+        IN_PLACE_OF_ROUND.format(own=""),
+        f"(OLD.rulebook IS NOT NULL AND {changed}) OR ({never_frozen}) OR ({round_takes_place})",
         "OLD.rulebook IS NOT NULL",
-        frozen_new,
-        f"({frozen} OR {frozen_new}) AND {_differs(OF_PLAN)}",
+        f"{frozen_new} OR {IN_PLACE_OF_PLAN.format(own='')}",
+        f"(({frozen} OR {frozen_new}) AND {_differs(OF_PLAN)}) OR ({plan_takes_place})",
         frozen,
-        NOT_WHAT_HOLDS,
+        f"{NOT_WHAT_HOLDS} OR {IN_PLACE_OF_WITHDRAWN}",
         "1 = 1",
         "1 = 1",
-        f"(OLD.status <> 'concept' AND {not_as_promised}) OR ({reopened})",
+        IN_PLACE_OF_TRAJECT.format(own=""),
+        f"(OLD.status <> 'concept' AND {not_as_promised}) OR ({reopened}) OR ({traject_takes_place})",
+        "OLD.status <> 'concept'",
     )
     for (table, moment), condition in zip(GUARDED, conditions, strict=True):
         _guard(table, moment, condition)

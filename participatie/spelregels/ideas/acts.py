@@ -41,8 +41,9 @@ def may_enter_for(*, consents: bool, lives_elsewhere: bool) -> Verdict:
 
 
 def may_judge(idea: IdeaFacts, account_id: int | None) -> Verdict:
-    """Refuse to test or answer one's own idea, whatever role somebody has."""
-    return refused(Refusal.OWN_JUDGEMENT) if idea.author_id == account_id else Allowed()
+    """Refuse to test or answer one's own idea, or one that somebody carries out with its author, whatever role they have."""
+    own = idea.author_id == account_id or account_id in idea.carriers
+    return refused(Refusal.OWN_JUDGEMENT) if own else Allowed()
 
 
 def may_support(idea: IdeaFacts, account_id: int, *, already: bool) -> Verdict:

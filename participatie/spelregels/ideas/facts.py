@@ -34,8 +34,8 @@ class Party(StrEnum):
 class IdeaFacts:
     """What the rules need to know of an idea. `cost_cents` is None until it was assessed.
 
-    `parties` are those of its project group, an entry for everybody in it. `ready_on` is
-    the day on which the assessor expects it to be done.
+    `parties` are those of its project group, an entry for everybody in it; `carriers` are the accounts in it that
+    are not there for the gemeente. `ready_on` is the day on which the assessor expects it to be done.
     """
 
     status: IdeaStatus
@@ -50,6 +50,7 @@ class IdeaFacts:
     overhead_cents: int = 0
     ready_on: date | None = None
     parties: tuple[Party, ...] = ()
+    carriers: frozenset[int] = frozenset()
 
     def members(self) -> int:
         """Return how many carry it out: officials stand beside a project group and do not fill it (seed 000:738)."""

@@ -48,6 +48,8 @@ def asked(rules: RuleSet) -> Iterator[str]:
 
 
 def _support(rules: RuleSet) -> Iterator[str]:
+    if not rules.support_needed:
+        return  # nobody is asked for, so there is nothing to tell
     yield ngettext(
         "Een idee heeft de steun van minstens %(num)s bewoner nodig.",
         "Een idee heeft de steun van minstens %(num)s bewoners nodig.",
