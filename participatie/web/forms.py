@@ -81,7 +81,8 @@ class SomethingRequired(InputRequired):
     def __call__(self, form: Any, field: Field) -> None:
         """Refuse nothing, spaces, and marks that nobody sees."""
         super().__call__(form, field)
-        if isinstance(field.data, str) and all(category(sign)[0] in "CZ" for sign in field.data):
+        nothing = field.data is None and not field.process_errors  # spaces where an amount is asked
+        if nothing or (isinstance(field.data, str) and all(category(sign)[0] in "CZ" for sign in field.data)):
             raise StopValidation(self.message or "")
 
 

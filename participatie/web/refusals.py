@@ -179,6 +179,7 @@ BAD_INPUT = frozenset(
         Refusal.DEVIATION_WITHOUT_GROUND,
         Refusal.AMOUNT_OVER_ALLOCATED,
         Refusal.PART_NOT_EARNED,
+        Refusal.DAY_TO_COME,
         Refusal.GROUP_WITHOUT_WAY,
         Refusal.PHASES_OUT_OF_ORDER,
         Refusal.VOTE_NEEDS_MEEBESLISSEN,

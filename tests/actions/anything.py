@@ -60,7 +60,7 @@ from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import Milestone, Round, round_of_traject
 from participatie.spelregels.balance import BalanceAct
 from participatie.spelregels.duties import Duty
-from participatie.spelregels.ideas import Party, Test
+from participatie.spelregels.ideas import IdeaStatus, Party, Test
 from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do, Role
@@ -78,7 +78,10 @@ HELPED = "oma"
 
 @dataclass
 class Scene:
-    """A traject with everybody around it, and the dice: `pick` chooses among what is there, `yes` between two ways."""
+    """A traject with everybody around it, and the dice.
+
+    `pick` chooses among what is there, `waiting` whether that is an idea without an answer, `yes` between two ways.
+    """
 
     session: Session
     clock: TurnableClock
@@ -86,6 +89,7 @@ class Scene:
     people: dict[str, Account]
     pick: int = 0
     yes: bool = True
+    waiting: bool = True
 
     def one(self, model: Any, *where: Any) -> Any:
         """Return one of the rows of a table, or None."""
@@ -94,7 +98,8 @@ class Scene:
 
     def idea(self) -> Idea | None:
         """Return one of the ideas."""
-        return self.one(Idea)
+        open_now = (Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
+        return (self.waiting and self.one(Idea, *open_now)) or self.one(Idea)
 
     def phase(self) -> Phase:
         """Return one of the phases."""

@@ -40,7 +40,9 @@ WORLDS = dict.fromkeys(Beginning, 3) | {
     Beginning.ASSESSING: 7,
 }
 #: What a step is, as often as it stands here: mostly what the table permits now, by whoever usually does it.
-STEPS = ("of this phase",) * 20 + ("at any time",) * 20 + ("by anybody",) * 16 + ("wait",) * 3 + ("go on",)
+STEPS = ("of this phase",) * 20 + ("at any time",) * 20 + ("by anybody",) * 16 + ("wait",) * 4
+#: After so many steps the phase is over.
+STEPS_OF_A_PHASE = 24
 
 #: While things are carried out, joining is all that belongs to the phase.
 FEW = 2
@@ -77,12 +79,13 @@ class AnyOrder(RuleBasedStateMachine):
         """Let somebody try something, or time pass."""
         self.steps += 1
         dice = Random(f"{self.beginning} {self.steps} {thrown}")
-        self.scene.pick, self.scene.yes = dice.randrange(8), dice.random() < 0.5
+        scene = self.scene
+        scene.pick, scene.yes, scene.waiting = dice.randrange(8), dice.random() < 0.5, dice.random() < 0.7
         step = dice.choice(STEPS)
-        if step == "wait":
-            self.clock.forward(hours=dice.randint(1, 72))
-        elif step == "go on":
+        if self.steps % STEPS_OF_A_PHASE == 0:
             self._go_on(finishing=self.scene.yes)
+        elif step == "wait":
+            self.clock.forward(hours=dice.randint(1, 24))
         elif step == "by anybody":
             self._try(dice.choice(sorted(TRIES)), dice.choice(PEOPLE))
         else:

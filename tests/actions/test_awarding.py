@@ -95,7 +95,7 @@ def test_money_for_which_no_plan_came_keeps_nothing_open(session: Session, clock
     for phase in traject.phases:
         done(close_phase(session, a_wijkmanager(session).actor(), phase, now_of(session)))
     owed = {each.duty for each in duties_of(session, traject, now_of(session)) if each.state is not DutyState.KEPT}
-    assert owed == {Duty.REPORT, Duty.NEWS}
+    assert owed == {Duty.REPORT}
 
 
 def test_ten_full_projects_fill_the_pot_and_the_eleventh_is_refused(session: Session, clock: TurnableClock) -> None:

@@ -139,7 +139,7 @@ def a_published_round(session: Session) -> tuple[Round, Besluit]:
     )  # fmt: skip
     plan = published.plans[2]
     step = done(add_milestone(session, manager, plan, "Grond klaarmaken", date(2026, 6, 1), now))
-    done(finish_milestone(session, manager, plan, step, date(2026, 5, 30), "Met zijn twintigen.", now))
+    done(finish_milestone(session, manager, plan, step, date(2026, 5, 3), "Met zijn twintigen.", now))
     done(add_milestone(session, manager, plan, "Planten", date(2026, 9, 1), now))
     done(pay(session, manager, plan, 250_000, date(2026, 5, 1), "Aarde", now))
     session.commit()

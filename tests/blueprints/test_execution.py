@@ -30,8 +30,9 @@ def test_what_is_not_done_yet_is_not_written_down_as_done(manager: Visitor, sess
     """A step that is done earns a part of the money (Arnhem, seed 000:316), so a day to come would pay beforehand."""
     budget_round, _besluit = a_published_round(session)
     manager.get(f"/wijkbudget/{budget_round.slug}/plannen/3/uitvoering")
-    manager.submit("Zet op klaar", status=400, **{"klaar-done_on": "2026-05-05"})
-    assert "Deze dag ligt te ver weg." in manager.page.text
+    manager.submit("Zet op klaar", status=400, **{"klaar-done_on": "2026-05-05", "klaar-note": "Bijna."})
+    assert "Deze dag moet nog komen." in manager.page.text
+    assert "Bijna." in manager.page.text
     manager.submit("Zet op klaar", **{"klaar-done_on": "2026-05-04"})
 
 
@@ -44,7 +45,7 @@ def test_no_more_is_paid_than_was_allocated(manager: Visitor, session: Session) 
     page = manager.submit("Schrijf de betaling op", **fields, status=400)
     assert "Dit is € 0,01 meer dan het plan kreeg" in page.text
     assert page.all("input", name="betaling-purpose")[0].get("value") == "Te veel"
-    for amount in ("0", "-5", "NaN", ""):
+    for amount in ("0", "-5", "NaN", "", " "):
         manager.submit("Schrijf de betaling op", **{**fields, "betaling-amount": amount}, status=400)
     assert session.scalars(select(Payment.id)).all() == before
     manager.submit("Schrijf de betaling op", **{**fields, "betaling-amount": "12000"})

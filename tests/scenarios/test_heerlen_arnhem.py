@@ -87,11 +87,10 @@ class Grant:
         due_on = now.date() + timedelta(days=days)
         return done(add_milestone(self.place.session, actor, self.plan, title, due_on, now))
 
-    def finish(self, step: Milestone, done_on: date | None = None) -> None:
-        """Write down that a step was done today, or on another day."""
+    def finish(self, step: Milestone) -> None:
+        """Write down that a step was done today."""
         now, actor = self.place.clock.now, self.place.manager.actor()
-        day = done_on or now.date()
-        done(finish_milestone(self.place.session, actor, self.plan, step, day, "Te zien.", now))
+        done(finish_milestone(self.place.session, actor, self.plan, step, now.date(), "Te zien.", now))
 
 
 def unearned(payable_cents: int) -> Refused:
@@ -128,14 +127,18 @@ def test_f2_odd_cents_add_up_to_the_whole(session: Session, clock: TurnableClock
 
 
 def test_f2_a_result_of_later_earns_nothing_today(session: Session, clock: TurnableClock) -> None:
-    """A day that is still to come is a promise, and no result."""
+    """A day that is still to come is a promise, and no result: it is not even written down."""
     grant = Grant(Place(session, clock, "arnhem"), 10_000)
     halfway = grant.promise("De eerste boom", 20)
     grant.promise("Alle bomen", 25)
     done(grant.pay(4_000_00))
-    grant.finish(halfway, clock.now.date() + timedelta(days=1))
+    now, manager = clock.now, grant.place.manager.actor()
+    tomorrow = now.date() + timedelta(days=1)
+    early = finish_milestone(session, manager, grant.plan, halfway, tomorrow, "Bijna.", now)
+    assert early == refused(Refusal.DAY_TO_COME)
     assert grant.pay(1) == unearned(0)
     clock.forward(days=1)
+    grant.finish(halfway)
     done(grant.pay(4_000_00))
 
 

@@ -9,7 +9,6 @@ from wtforms.validators import Optional
 from participatie.spelregels.rulesets import RuleSet, may_vote_here
 from participatie.spelregels.votes import BallotKind
 from participatie.web.amounts import EuroField
-from participatie.web.clock import today
 from participatie.web.forms import Form, SelectChoice, address_field, at_most, between, required
 from participatie.web.words import LEFTOVERS, RULES, WORDS
 
@@ -117,11 +116,6 @@ class MilestoneDoneForm(Form):
     milestone = SelectField(_("Welke stap is klaar?"), coerce=int)
     done_on = DateField(_("Op welke dag was het klaar?"), [required()])
     note = TextAreaField(_("Wat is er gedaan?"), [at_most(2000)])
-
-    def validate_done_on(self, field: DateField) -> None:
-        """Refuse a day to come: what is not done yet earns no money and keeps no promise."""
-        if field.data is not None and field.data > today():
-            raise ValidationError(_("Deze dag ligt te ver weg. Kijk de datum na."))
 
 
 class PaymentForm(Form):
