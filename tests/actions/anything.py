@@ -44,6 +44,7 @@ from participatie.actions.reporting import publish_report
 from participatie.actions.trajecten import TrajectDraft, change_draft, follow, open_traject
 from participatie.actions.votes import cast_ballot, issue_codes
 from participatie.actions.wijkbudget import (
+    RoundTerms,
     add_milestone,
     award_money,
     count_round,
@@ -137,7 +138,7 @@ def _submit(at: Scene, who: Account) -> Any:
 
 
 def _enter(at: Scene, who: Account) -> Any:
-    resident = Resident(at.people[HELPED].email, "Oma", consents=at.yes)
+    resident = Resident(at.people[HELPED].email, "Oma", consents=at.pick < 6)
     text = IdeaText("Een bank", "Bij de vijver.", "Wij timmeren.", "nl")
     return enter_idea(at.session, who, resident, at.traject, at.people["bewoner"].area, text, at.clock())
 
@@ -150,9 +151,9 @@ def _assess(at: Scene, who: Account) -> Any:
 
 def _prepare(at: Scene, who: Account) -> Any:
     return prepare_round(
-        at.session, who.actor(), at.traject, slug=f"nog-een-{at.pick}", title="Ronde", pot_cents=POT,
-        ballot_kind=BallotKind.APPROVAL, min_choices=1, max_choices=None, rule="greedy", leftover="none",
-        now=at.clock(),
+        at.session, who.actor(), at.traject, f"nog-een-{at.pick}",
+        RoundTerms("Ronde", POT, BallotKind.APPROVAL, min_choices=1, max_choices=None, rule="greedy", leftover="none"),
+        at.clock(),
     ) if at.round() is None else None  # fmt: skip
 
 

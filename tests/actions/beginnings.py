@@ -49,8 +49,10 @@ class Beginning(StrEnum):
     ASSESSING = "ideas came in and were tested"
     READY = "the vote can open"
     VOTING = "the vote is open"
+    VOTED = "the vote is over"
     COUNTED = "the vote is counted"
     DECIDED = "the besluit is published"
+    ACCOUNTING = "all was carried out"
     OVER = "all phases are over"
     REPORTED = "the report is out"
     AWARDING = "money can be awarded without a vote"
@@ -62,9 +64,11 @@ RUNNING = {
     Beginning.ASSESSING: PhaseKind.ASSESS,
     Beginning.READY: PhaseKind.VOTE,
     Beginning.VOTING: PhaseKind.VOTE,
+    Beginning.VOTED: PhaseKind.DECIDE,
     Beginning.COUNTED: PhaseKind.DECIDE,
     Beginning.AWARDING: PhaseKind.DECIDE,
     Beginning.DECIDED: PhaseKind.EXECUTE,
+    Beginning.ACCOUNTING: PhaseKind.ACCOUNT,
 }
 PHASE = timedelta(days=28)
 SINCE = timedelta(days=7)
@@ -185,7 +189,7 @@ def _money_is_divided(session: Session, traject: Traject, people: dict[str, Acco
         return
     done(open_vote(session, manager, budget_round, during(session, traject, PhaseKind.VOTE)))
     ballots(session, budget_round, [[1], [1, 2]])
-    if beginning is Beginning.VOTING:
+    if beginning in (Beginning.VOTING, Beginning.VOTED):
         return
     count_it(session, budget_round)
     if beginning is Beginning.COUNTED:
@@ -205,8 +209,10 @@ def _money_is_divided(session: Session, traject: Traject, people: dict[str, Acco
         done(finish_milestone(session, manager, plan, step, MOMENT.date(), WHY, MOMENT))
     last = traject.phases[-1]
     done(draft_product(session, manager, last, "Verslag", WHY, last.starts_at))
-    done(adopt_product(session, manager, last, last.ends_at))
     close_phases(session, traject, PhaseKind.ACCOUNT)
+    if beginning is Beginning.ACCOUNTING:
+        return
+    done(adopt_product(session, manager, last, last.ends_at))
     done(close_phase(session, manager, last, MOMENT))
     if beginning is Beginning.REPORTED:
         done(publish_report(session, manager, traject, WHY, WHY, "", MOMENT))

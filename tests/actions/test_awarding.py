@@ -12,7 +12,7 @@ from participatie.actions.duties import duties_of
 from participatie.actions.ideas import admit_idea
 from participatie.actions.phases import close_phase
 from participatie.actions.votes import issue_codes
-from participatie.actions.wijkbudget import award_money, change_round, count_round, open_vote, restart_vote
+from participatie.actions.wijkbudget import RoundTerms, award_money, change_round, count_round, open_vote, restart_vote
 from participatie.models.ideas import Idea, idea_by_id
 from participatie.models.trajecten import Traject
 from participatie.models.votes import VoterRoll
@@ -162,13 +162,13 @@ def test_two_admissions_at_once_do_not_overdraw_the_pot(engine: Engine, session:
 def test_a_pot_does_not_shrink_below_what_was_admitted(session: Session, clock: TurnableClock) -> None:
     budget_round = a_fund(session, replace(FUND, pot_cents=None))
     manager = a_wijkmanager(session).actor()
-    done(change_round(session, manager, budget_round, now=clock.now, **TERMS | {"pot_cents": 100_00}))
+    done(change_round(session, manager, budget_round, RoundTerms(**TERMS | {"pot_cents": 100_00}), clock.now))
     done(admit(session, budget_round.traject, 60_00))
     done(admit(session, budget_round.traject, 40_00))
     smaller: dict[str, Any] = TERMS | {"pot_cents": 99_99}
-    verdict = change_round(session, manager, budget_round, now=clock.now, **smaller)
+    verdict = change_round(session, manager, budget_round, RoundTerms(**smaller), clock.now)
     assert verdict == refused(Refusal.POT_EMPTY, over_cents=1)
-    done(change_round(session, manager, budget_round, now=clock.now, **smaller | {"pot_cents": 100_01}))
+    done(change_round(session, manager, budget_round, RoundTerms(**smaller | {"pot_cents": 100_01}), clock.now))
 
 
 def test_the_money_is_awarded_after_the_phases_before_it_were_closed(session: Session, clock: TurnableClock) -> None:

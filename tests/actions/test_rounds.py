@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from participatie.actions.besluiten import publish_besluit
 from participatie.actions.trajecten import follow
 from participatie.actions.votes import cast_ballot, present_code
-from participatie.actions.wijkbudget import change_round, open_vote, prepare_round, restart_vote
+from participatie.actions.wijkbudget import RoundTerms, change_round, open_vote, prepare_round, restart_vote
 from participatie.models.announcements import Announcement
 from participatie.models.outbox import OutboxMail
 from participatie.models.votes import Ballot, BallotDraft
@@ -50,7 +50,9 @@ TERMS: dict[str, Any] = {
 
 def change(session: Session, budget_round: Round, **other: Any) -> Round | Refused:
     """Let the wijkmanager change a round."""
-    return change_round(session, a_wijkmanager(session).actor(), budget_round, now=now_of(session), **TERMS | other)
+    return change_round(
+        session, a_wijkmanager(session).actor(), budget_round, RoundTerms(**TERMS | other), now_of(session)
+    )
 
 
 def test_a_round_in_preparation_takes_other_terms(session: Session) -> None:
@@ -81,7 +83,7 @@ def test_terms_that_cannot_be_are_refused_at_making_and_at_changing(
     rules = RuleSet(plan_cap_cents=30_000_00, rule="greedy")
     traject = a_traject(session, phase=PhaseKind.VOTE, rules=rules)
     manager = a_wijkmanager(session).actor()
-    made = prepare_round(session, manager, traject, slug="lente", now=now_of(session), **TERMS | other)
+    made = prepare_round(session, manager, traject, "lente", RoundTerms(**TERMS | other), now_of(session))
     assert made == verdict
     budget_round = a_round(session, traject=traject, pot=300_000_00, opened=False)
     assert change(session, budget_round, **other) == verdict
@@ -93,7 +95,7 @@ def test_a_round_changes_by_its_wijkmanager_and_not_once_it_is_open(session: Ses
     budget_round = a_round(session)
     assert change(session, budget_round) == refused(Refusal.ROUND_NOT_DRAFT)
     other = an_account(session, role=Role.WIJKMANAGER, role_area=a_gemeente(session).wijken[1])
-    verdict = change_round(session, other.actor(), budget_round, now=now_of(session), **TERMS)
+    verdict = change_round(session, other.actor(), budget_round, RoundTerms(**TERMS), now_of(session))
     assert verdict == refused(Refusal.NOT_YOUR_ROLE, roles="wijkmanager")
 
 
@@ -102,7 +104,7 @@ def test_a_traject_without_money_has_no_round(session: Session) -> None:
     phases = [phase.facts() for phase in a_traject(session).phases if phase.kind is not PhaseKind.VOTE]
     traject = a_traject(session, rules=RuleSet(division=Division.NONE), phases=phases)
     manager = a_wijkmanager(session).actor()
-    made = prepare_round(session, manager, traject, slug="lente", now=now_of(session), **TERMS)
+    made = prepare_round(session, manager, traject, "lente", RoundTerms(**TERMS), now_of(session))
     assert made == refused(Refusal.NO_MONEY_HERE)
 
 

@@ -10,7 +10,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from participatie.actions.votes import cast_ballot, issue_codes
-from participatie.actions.wijkbudget import change_round, count_round, open_vote, prepare_round, restart_vote
+from participatie.actions.wijkbudget import (
+    RoundTerms,
+    change_round,
+    count_round,
+    open_vote,
+    prepare_round,
+    restart_vote,
+)
 from participatie.models.database import session_for
 from participatie.models.wijkbudget import Round, round_of_traject, withdrawn_rulebooks
 from participatie.spelregels.phases import PhaseKind
@@ -49,7 +56,7 @@ class Life:
         if self.round is None or name == "prepare":
             return self._prepare(number, terms)
         acts: dict[str, Callable[[Round], object]] = {
-            "change": lambda it: change_round(session, actor, it, now=now, **terms),
+            "change": lambda it: change_round(session, actor, it, RoundTerms(**terms), now),
             "issue": lambda it: (
                 self.letters.extend(done(issue_codes(session, actor, it, 1, "x", SECRET_KEY, now)))
                 if it.status in (RoundStatus.DRAFT, RoundStatus.OPEN)
@@ -68,7 +75,7 @@ class Life:
 
     def _prepare(self, number: int, terms: dict[str, Any]) -> object:
         if self.round is not None:
-            return prepare_round(self.session, self.manager, self.traject, slug=f"r{number}", now=self.now, **terms)
+            return prepare_round(self.session, self.manager, self.traject, f"r{number}", RoundTerms(**terms), self.now)
         return a_round(self.session, traject=self.traject, opened=False, pot=60_000_00, max_choices=3)
 
     def check(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
-from participatie.actions.wijkbudget import prepare_round
+from participatie.actions.wijkbudget import RoundTerms, prepare_round
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Plan
 from participatie.spelregels.permissions import Role
@@ -43,25 +43,8 @@ def test_from_an_idea_to_a_published_decision(
     assessor = an_account(session, role=Role.ASSESSOR, role_area=world.gemeente)
     neighbours = [a_resident(session) for _ in range(3)]
     traject = a_traject(session, phase=PhaseKind.COLLECT)
-    budget_round = done(
-        prepare_round(
-            session,
-            runs_all(manager),
-            traject,
-            slug="lente",
-            title="Lentebudget",
-            pot_cents=euros(20_000),
-            ballot_kind=BallotKind.APPROVAL,
-            min_choices=1,
-            max_choices=2,
-            rule="greedy",
-            leftover="none",
-            support_needed=3,
-            assurance="stembrief",
-            assurance_reason="Iedereen in de wijk krijgt een brief.",
-            now=now_of(session),
-        )
-    )
+    terms = RoundTerms("Lentebudget", euros(20_000), BallotKind.APPROVAL, 1, 2, rule="greedy", leftover="none")
+    budget_round = done(prepare_round(session, runs_all(manager), traject, "lente", terms, now_of(session)))
     session.commit()
 
     with a_phone(chromium, site, javascript=javascript) as phone:

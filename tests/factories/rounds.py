@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.votes import CastBallot, cast_ballot, issue_codes
-from participatie.actions.wijkbudget import count_round, open_vote, prepare_round
+from participatie.actions.wijkbudget import RoundTerms, count_round, open_vote, prepare_round
 from participatie.models.trajecten import Traject
 from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import Allocation, Plan, Round
@@ -52,9 +52,9 @@ def a_round(
     manager = runs_all(a_wijkmanager(session))
     budget_round = done(
         prepare_round(
-            session, manager, traject, slug=slug or f"ronde-{next_number()}", title=title, pot_cents=pot,
-            ballot_kind=ballot_kind, min_choices=min_choices, max_choices=max_choices, rule=rule, leftover=leftover,
-            now=during(session, traject, PhaseKind.ASSESS),
+            session, manager, traject, slug or f"ronde-{next_number()}",
+            RoundTerms(title, pot, ballot_kind, min_choices, max_choices, rule, leftover),
+            during(session, traject, PhaseKind.ASSESS),
         )
     )  # fmt: skip
     offered = [(name, euros(cost)) for name, cost in USUAL_PLANS] if plans is None else plans

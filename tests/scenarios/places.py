@@ -13,7 +13,7 @@ from participatie.actions.duties import duties_of
 from participatie.actions.groups import join_idea
 from participatie.actions.ideas import IdeaText, admit_idea, assess_idea, submit_idea
 from participatie.actions.phases import close_phase
-from participatie.actions.wijkbudget import award_money, prepare_round
+from participatie.actions.wijkbudget import RoundTerms, award_money, prepare_round
 from participatie.models.accounts import Account
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
@@ -135,15 +135,16 @@ class Place:
         offer = "Ik help een dag in de week."
         return self._kept(join_idea(self.session, account, idea, party, organisation, offer, self.clock.now))
 
-    def prepare(self, pot: float, **terms: Any) -> Round | Refused:
+    def prepare(self, pot: float, slug: str = "ronde", **terms: Any) -> Round | Refused:
         """Let the wijkmanager prepare a round of so many euros, as the rules say or else with approval ballots."""
         rules = self.traject.ruleset()
         usual: dict[str, Any] = {
-            "slug": "ronde", "title": "Ronde", "ballot_kind": rules.ballot_kind or BallotKind.APPROVAL,
+            "pot_cents": euros(pot),
+            "title": "Ronde", "ballot_kind": rules.ballot_kind or BallotKind.APPROVAL,
             "min_choices": 1, "max_choices": None, "rule": rules.rule or "greedy", "leftover": rules.leftover or "none",
         }  # fmt: skip
         made = prepare_round(
-            self.session, self.manager.actor(), self.traject, pot_cents=euros(pot), now=self.clock.now, **usual | terms
+            self.session, self.manager.actor(), self.traject, slug, RoundTerms(**usual | terms), self.clock.now
         )
         return self._kept(made)
 

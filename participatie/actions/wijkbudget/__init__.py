@@ -7,9 +7,10 @@ from participatie.actions.wijkbudget.exporting import election_of
 from participatie.actions.wijkbudget.forgetting import forget_secret
 from participatie.actions.wijkbudget.importing import import_round
 from participatie.actions.wijkbudget.restarting import restart_vote
-from participatie.actions.wijkbudget.rounds import change_round, may_open_now, open_vote, prepare_round
+from participatie.actions.wijkbudget.rounds import RoundTerms, change_round, may_open_now, open_vote, prepare_round
 
 __all__ = [
+    "RoundTerms",
     "add_milestone",
     "award_money",
     "ballots_for_count",

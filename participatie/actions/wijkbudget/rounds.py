@@ -1,6 +1,7 @@
 """How is a round prepared, and its vote opened with rules that nobody can change any more?"""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -26,59 +27,74 @@ from participatie.spelregels.wijkbudget import (
 )
 
 
-def prepare_round(
-    session: Session,
-    actor: Actor,
-    traject: Traject,
-    *,
-    slug: str,
-    title: str,
-    pot_cents: int,
-    ballot_kind: BallotKind,
-    min_choices: int,
-    max_choices: int | None,
-    rule: str,
-    leftover: str,
-    now: datetime,
-) -> Round | Refused:
-    """Make a round in preparation, as the traject promised it. Amounts in cents of euros.
+@dataclass(frozen=True, slots=True)
+class RoundTerms:
+    """What a round in preparation says: the pot in cents of euros, how many plans a ballot names, and how it is counted.
 
-    A knapsack ballot may cost as much as the pot. Refused where the traject has no money, no voting
-    phase for a vote, or promised another amount or way.
+    A ballot for one plan has one choice at most, and a knapsack may cost as much as the pot.
     """
-    max_choices = _most(ballot_kind, max_choices)
-    verdict = first_refusal(
-        may(actor, Do.MANAGE_ROUND, Place(traject.area.path)),
-        may_have_pot(traject.ruleset(), pot_cents=pot_cents, ballot_kind=ballot_kind, rule=rule, leftover=leftover),
-        _may_have_choices(traject, min_choices, max_choices),
-    )
+
+    title: str
+    pot_cents: int
+    ballot_kind: BallotKind
+    min_choices: int
+    max_choices: int | None
+    rule: str
+    leftover: str
+
+    def most_choices(self) -> int | None:
+        """Return how many plans a ballot names at most, or None for any number."""
+        return 1 if self.ballot_kind is BallotKind.CHOOSE_ONE else self.max_choices
+
+    def may_be(self, traject: Traject) -> Verdict:
+        """Refuse terms that the traject did not promise, that contradict each other, or that its phases cannot carry."""
+        rules = traject.ruleset()
+        return first_refusal(
+            may_have_pot(
+                rules, pot_cents=self.pot_cents, ballot_kind=self.ballot_kind, rule=self.rule, leftover=self.leftover
+            ),
+            may_have_round(
+                traject.facts().phases,
+                by_vote=bool(may_vote_here(rules)),
+                min_choices=self.min_choices,
+                max_choices=self.most_choices(),
+            ),
+        )
+
+    def fill_in(self, budget_round: Round) -> None:
+        """Write the terms into a round."""
+        budget_round.title = self.title.strip()
+        budget_round.pot_cents = self.pot_cents
+        budget_round.ballot_kind = self.ballot_kind
+        budget_round.min_choices, budget_round.max_choices = self.min_choices, self.most_choices()
+        budget_round.max_sum_cents = self.pot_cents if self.ballot_kind is BallotKind.KNAPSACK else None
+        budget_round.rule, budget_round.leftover = self.rule, self.leftover
+
+
+def prepare_round(
+    session: Session, actor: Actor, traject: Traject, slug: str, terms: RoundTerms, now: datetime
+) -> Round | Refused:
+    """Make a round in preparation, as the traject promised it.
+
+    Refused where the traject has no money, no voting phase for a vote, or promised another amount or way.
+    """
+    verdict = first_refusal(may(actor, Do.MANAGE_ROUND, Place(traject.area.path)), terms.may_be(traject))
     if isinstance(verdict, Refused):
         return verdict
     budget_round = Round(slug=slug, traject=traject, plans=[])
-    _fill_in(budget_round, title, pot_cents, ballot_kind, min_choices, max_choices, rule, leftover)
+    terms.fill_in(budget_round)
     try:
         with session.begin_nested():
             session.add(budget_round)
     except IntegrityError:
         return refused(Refusal.ADDRESS_TAKEN)
     traject.touch()
-    record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, pot_cents=pot_cents)
+    record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, pot_cents=terms.pot_cents)
     return budget_round
 
 
 def change_round(
-    session: Session,
-    actor: Actor,
-    budget_round: Round,
-    *,
-    title: str,
-    pot_cents: int,
-    ballot_kind: BallotKind,
-    min_choices: int,
-    max_choices: int | None,
-    rule: str,
-    leftover: str,
-    now: datetime,
+    session: Session, actor: Actor, budget_round: Round, terms: RoundTerms, now: datetime
 ) -> Round | Refused:
     """Change a round in preparation, with the same care as when it was made; its address stays, for letters may name it.
 
@@ -86,52 +102,19 @@ def change_round(
     """
     session.refresh(budget_round, with_for_update={"of": Round})
     traject = budget_round.traject
-    max_choices = _most(ballot_kind, max_choices)
     plans = [] if budget_round.is_voted() else [plan.frozen() for plan in budget_round.plans]
     verdict = first_refusal(
         may(actor, Do.MANAGE_ROUND, Place(traject.area.path)),
         may_change_round(budget_round.status),
-        may_have_pot(traject.ruleset(), pot_cents=pot_cents, ballot_kind=ballot_kind, rule=rule, leftover=leftover),
-        _may_have_choices(traject, min_choices, max_choices),
-        holds_plans(pot_cents, plans),
+        terms.may_be(traject),
+        holds_plans(terms.pot_cents, plans),
     )
     if isinstance(verdict, Refused):
         return verdict
-    _fill_in(budget_round, title, pot_cents, ballot_kind, min_choices, max_choices, rule, leftover)
+    terms.fill_in(budget_round)
     traject.touch()
-    record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, step="changed", pot_cents=pot_cents)
+    record(session, actor.account_id, Do.MANAGE_ROUND, budget_round, now, step="changed", pot_cents=terms.pot_cents)
     return budget_round
-
-
-def _most(ballot_kind: BallotKind, max_choices: int | None) -> int | None:
-    return 1 if ballot_kind is BallotKind.CHOOSE_ONE else max_choices
-
-
-def _may_have_choices(traject: Traject, min_choices: int, max_choices: int | None) -> Verdict:
-    return may_have_round(
-        traject.facts().phases,
-        by_vote=bool(may_vote_here(traject.ruleset())),
-        min_choices=min_choices,
-        max_choices=max_choices,
-    )
-
-
-def _fill_in(
-    budget_round: Round,
-    title: str,
-    pot_cents: int,
-    ballot_kind: BallotKind,
-    min_choices: int,
-    max_choices: int | None,
-    rule: str,
-    leftover: str,
-) -> None:
-    budget_round.title = title.strip()
-    budget_round.pot_cents = pot_cents
-    budget_round.ballot_kind = ballot_kind
-    budget_round.min_choices, budget_round.max_choices = min_choices, max_choices
-    budget_round.max_sum_cents = pot_cents if ballot_kind is BallotKind.KNAPSACK else None
-    budget_round.rule, budget_round.leftover = rule, leftover
 
 
 def promised(budget_round: Round) -> Verdict:

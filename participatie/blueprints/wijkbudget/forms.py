@@ -1,11 +1,10 @@
 """What does a wijkmanager fill in for a stemronde, its stemcodes, doing a vote over, and the carrying out of a plan?"""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
+from participatie.actions.wijkbudget import RoundTerms
 from participatie.spelregels.rulesets import RuleSet, may_vote_here
 from participatie.spelregels.votes import BallotKind
 from participatie.web.amounts import EuroField
@@ -65,18 +64,18 @@ class RoundForm(Form):
             if is_fixed:
                 del self[name]
 
-    def terms(self, rules: RuleSet) -> dict[str, Any]:
+    def terms(self, rules: RuleSet) -> RoundTerms:
         """Return the terms of the round for its action: as promised, else as filled in, else as usual."""
         kind = rules.ballot_kind or BallotKind(self.data.get("ballot_kind", BallotKind.APPROVAL))
-        return {
-            "title": self.data["title"],
-            "pot_cents": rules.pot_cents if rules.pot_cents is not None else self.data["pot"],
-            "ballot_kind": kind,
-            "min_choices": self.data.get("min_choices", 1),
-            "max_choices": self.data.get("max_choices"),
-            "rule": rules.rule or self.data.get("rule", "greedy"),
-            "leftover": rules.leftover or self.data.get("leftover", "none"),
-        }
+        return RoundTerms(
+            title=self.data["title"],
+            pot_cents=rules.pot_cents if rules.pot_cents is not None else self.data["pot"],
+            ballot_kind=kind,
+            min_choices=self.data.get("min_choices", 1),
+            max_choices=self.data.get("max_choices"),
+            rule=rules.rule or self.data.get("rule", "greedy"),
+            leftover=rules.leftover or self.data.get("leftover", "none"),
+        )
 
 
 class RestartForm(Form):

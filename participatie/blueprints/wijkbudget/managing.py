@@ -73,7 +73,7 @@ def prepare(traject: Traject) -> ResponseReturnValue:
     form = RoundForm(title=traject.title, slug=traject.slug)
     form.keep_to(rules)
     if form.validate_on_submit():
-        outcome = actions.prepare_round(db(), actor(), traject, slug=form.data["slug"], now=now(), **form.terms(rules))
+        outcome = actions.prepare_round(db(), actor(), traject, form.data["slug"], form.terms(rules), now())
         if not isinstance(outcome, Refused):
             return redirect(url_for("wijkbudget.manage", slug=outcome.slug), 303)
         form.refuse(outcome)
@@ -102,7 +102,7 @@ def change(budget_round: Round) -> ResponseReturnValue:
     form.keep_to(traject.ruleset())
     del form.slug
     if form.validate_on_submit():
-        outcome = actions.change_round(db(), actor(), budget_round, now=now(), **form.terms(traject.ruleset()))
+        outcome = actions.change_round(db(), actor(), budget_round, form.terms(traject.ruleset()), now())
         if not isinstance(outcome, Refused):
             flash(_("Het is opgeslagen."), "ok")
             return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)

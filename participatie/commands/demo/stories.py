@@ -12,7 +12,7 @@ from participatie.actions.ideas import IdeaText as Submission
 from participatie.actions.ideas import submit_idea, withdraw_idea
 from participatie.actions.moderation import hide_idea
 from participatie.actions.trajecten import TrajectDraft, follow, open_traject, start_traject
-from participatie.actions.wijkbudget import prepare_round
+from participatie.actions.wijkbudget import RoundTerms, prepare_round
 from participatie.commands.demo.content import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.crowds import write_support
 from participatie.commands.demo.timeline import Timeline
@@ -161,15 +161,17 @@ class Story:
             self.session,
             self.manager.actor(),
             self.traject,
-            slug=text.slug,
-            title=text.title,
-            pot_cents=text.pot * 100,
-            ballot_kind=text.ballot,
-            min_choices=text.min_choices,
-            max_choices=text.max_choices,
-            rule="greedy",
-            leftover="none",
-            now=now,
+            text.slug,
+            RoundTerms(
+                title=text.title,
+                pot_cents=text.pot * 100,
+                ballot_kind=text.ballot,
+                min_choices=text.min_choices,
+                max_choices=text.max_choices,
+                rule="greedy",
+                leftover="none",
+            ),
+            now,
         )
         if isinstance(made, Refused):
             return made
