@@ -15,6 +15,7 @@ from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.besluiten import besluiten_past_objection
 from participatie.models.database import transaction
+from participatie.models.trajecten import traject_by_slug
 from participatie.models.wijkbudget import Round, round_by_slug
 from participatie.models.wijken import Area, AreaKind, area_by_code, root_area
 from participatie.spelregels.besluiten import AMSTERDAM
@@ -40,6 +41,8 @@ def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
     with transaction(open_database(open_settings())) as session:
         if session.scalar(round_by_slug(slug)) is not None:
             stop(f"De ronde {slug} is al ingelezen.")
+        if session.scalar(traject_by_slug(slug)) is not None:
+            stop(f"Er is al een traject met het adres {slug}. Geef een ander adres met --slug.")
         area = _area(session, area_code, election)
         budget_round = import_round(session, operator(area), area, election, slug, now())
         if isinstance(budget_round, Refused):

@@ -44,7 +44,7 @@ PEOPLE = (
 #: How many worlds begin somewhere: while ideas come in and are tested, most is possible.
 WORLDS = dict.fromkeys(Beginning, 3) | {Beginning.COLLECTING: 5, Beginning.DOMINATED: 5, Beginning.ASSESSING: 5}
 #: What a step is, as often as it stands here: mostly what the table permits now, by whoever usually does it.
-STEPS = ("of this phase",) * 12 + ("at any time",) * 9 + ("by anybody",) * 8 + ("wait",)
+STEPS = ("of this phase",) * 12 + ("at any time",) * 9 + ("by anybody",) * 12 + ("wait",)
 #: After so many steps the phase is over.
 STEPS_OF_A_PHASE = 22
 
@@ -83,7 +83,7 @@ class AnyOrder(RuleBasedStateMachine):
     def one_step(self, thrown: int) -> None:
         """Let somebody try something, or time pass."""
         self.steps += 1
-        dice = Random(f"{self.luck} {self.steps} {thrown}")
+        dice = Random(f"{self.beginning} {self.luck} {self.steps} {thrown}")
         scene = self.scene
         scene.pick, scene.yes, scene.waiting = dice.randrange(8), dice.random() < 0.5, dice.random() < 0.7
         step = dice.choice(STEPS)

@@ -1,5 +1,6 @@
 """The whole story of a wijkbudget, from an idea to a published decision, on phones of 360 px."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,12 +16,12 @@ from participatie.spelregels.votes import BallotKind
 from tests.browser.conftest import Site
 from tests.browser.people import a_phone, follow, log_in, press, says, title_is
 from tests.factories import (
+    USUAL_RULES,
     a_gemeente,
     a_resident,
     a_traject,
     a_wijkmanager,
     an_account,
-    an_idea,
     codes,
     done,
     euros,
@@ -42,7 +43,7 @@ def test_from_an_idea_to_a_published_decision(
     manager = a_wijkmanager(session)
     assessor = an_account(session, role=Role.ASSESSOR, role_area=world.gemeente)
     neighbours = [a_resident(session) for _ in range(3)]
-    traject = a_traject(session, phase=PhaseKind.COLLECT)
+    traject = a_traject(session, phase=PhaseKind.COLLECT, rules=replace(USUAL_RULES, support_needed=3))
     terms = RoundTerms("Lentebudget", euros(20_000), BallotKind.APPROVAL, 1, 2, rule="greedy", leftover="none")
     budget_round = done(prepare_round(session, runs_all(manager), traject, "lente", terms, now_of(session)))
     session.commit()
@@ -97,11 +98,11 @@ def test_from_an_idea_to_a_published_decision(
         log_in(phone, site, manager.email)
         phone.goto(idea_address)
         follow(phone, "Beantwoord dit idee")
-        phone.get_by_label("Toelaten als plan").check()
+        phone.get_by_label("Toelaten", exact=True).check()
         phone.get_by_label("Uw antwoord aan de indiener").fill("Mooi plan, en goed te onderhouden.")
         press(phone, "Publiceer het antwoord")
         says(phone, "toegelaten als plan")
-        _another_plan(session, budget_round.id, traject.id)
+        _another_plan(session, budget_round.id)
         letters = codes(session, budget_round, 3)
         session.commit()
 
@@ -109,6 +110,10 @@ def test_from_an_idea_to_a_published_decision(
     site.clock.turn_to(_start_of(traject, PhaseKind.VOTE) + timedelta(hours=1))
     with a_phone(chromium, site, javascript=javascript) as phone:
         log_in(phone, site, manager.email)
+        for position in (1, 2):
+            phone.goto(f"/trajecten/{traject.slug}/fasen/{position}/afsluiten")
+            press(phone, "Sluit de fase af")
+            says(phone, "De fase is afgesloten")
         phone.goto("/wijkbudget/lente/beheer")
         press(phone, "Open de stemming")
         says(phone, "stemming open")
@@ -180,20 +185,9 @@ def test_from_an_idea_to_a_published_decision(
         expect(phone.locator("html")).to_have_attribute("lang", "nl")
 
 
-def _another_plan(session: Session, round_id: int, traject_id: int) -> None:
+def _another_plan(session: Session, round_id: int) -> None:
     """Put a second plan on the ballot: dearer than half the pot, so that only one of the two fits."""
-    idea = an_idea(session, session.get_one(Traject, traject_id), title=RIVAL)
-    number = 2
-    session.add(
-        Plan(
-            round_id=round_id,
-            number=number,
-            reference=str(number),
-            idea_id=idea.id,
-            name=RIVAL,
-            cost_cents=euros(15_000),
-        )
-    )
+    session.add(Plan(round_id=round_id, number=2, reference="2", name=RIVAL, cost_cents=euros(15_000)))
     session.commit()
 
 
