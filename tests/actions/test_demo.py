@@ -101,14 +101,12 @@ def test_the_demo_goes_into_an_empty_database_alone(session: Session) -> None:
 
     with pytest.raises(DatabaseNotEmptyError):
         load_demo(session, SECRET_KEY, MOMENT)
-
     assert session.scalar(select(func.count()).select_from(Account)) == before
 
 
 def test_lindewaard_has_four_wijken_and_twelve_buurten(demo: Session) -> None:
     areas = list(demo.scalars(all_areas()))
     kinds = [area.kind for area in areas]
-
     assert demo.scalars(root_area()).one().code == "GM9901"
     assert [kinds.count(kind) for kind in AreaKind] == [1, 2, 4, 12]
     for area in areas:
@@ -118,7 +116,6 @@ def test_lindewaard_has_four_wijken_and_twelve_buurten(demo: Session) -> None:
 def test_there_is_one_round_in_each_stage(demo: Session) -> None:
     trajecten = list(demo.scalars(public_trajecten()))
     rounds = {row.slug: row for row in demo.scalars(select(Round))}
-
     assert {traject.slug for traject in trajecten} == {row.traject.slug for row in rounds.values()} | WITHOUT_VOTE
     assert rounds.keys() == STAGES.keys()
     for slug, (kind, status) in STAGES.items():
@@ -129,7 +126,6 @@ def test_there_is_one_round_in_each_stage(demo: Session) -> None:
 
 def test_residents_of_every_language_and_staff_of_every_role_can_log_in(demo: Session, summary: DemoSummary) -> None:
     accounts = list(demo.scalars(select(Account)))
-
     assert all(account.email.endswith("@lindewaard.example") for account in accounts)
     assert {account.locale for account in accounts} == set(LOCALES)
     roles = {grant.role for account in accounts for grant in account.granted}
@@ -142,7 +138,6 @@ def test_residents_of_every_language_and_staff_of_every_role_can_log_in(demo: Se
 
 def test_ideas_come_in_in_six_languages_and_with_different_support(demo: Session) -> None:
     ideas = ideas_in(demo, "wijkbudget-overvaart")
-
     assert len(ideas) >= 35
     assert {idea.lang for idea in ideas} == set(LOCALES)
     assert len({idea.support_count for idea in ideas}) > 10
@@ -152,7 +147,6 @@ def test_ideas_come_in_in_six_languages_and_with_different_support(demo: Session
 def test_some_ideas_are_answered_and_one_is_hidden_with_a_reason(demo: Session) -> None:
     ideas = ideas_in(demo, "wijkbudget-overvaart")
     by_status = {status: [idea for idea in ideas if idea.status is status] for status in IdeaStatus}
-
     assert by_status[IdeaStatus.ADMITTED]
     assert by_status[IdeaStatus.WITHDRAWN]
     assert [idea.answer != "" for idea in by_status[IdeaStatus.NOT_ADMITTED]] == [True]
@@ -192,7 +186,6 @@ def test_no_answer_is_late(demo: Session) -> None:
 def test_the_running_vote_has_fourteen_plans_of_residents(demo: Session) -> None:
     voting = the_round(demo, "wijkbudget-zeggeveld")
     cast = demo.scalar(select(func.count()).select_from(Ballot).where(Ballot.round_id == voting.id)) or 0
-
     assert (voting.ballot_kind, voting.pot_cents, len(voting.plans)) == (BallotKind.KNAPSACK, 7_500_000, 14)
     assert all(plan.idea is not None for plan in voting.plans)
     assert 180 <= cast <= 220
@@ -219,7 +212,6 @@ def test_a_ballot_of_the_demo_looks_like_one_that_was_cast(demo: Session, summar
     assert isinstance(selector, str)
     assert isinstance(cast_ballot(demo, voting, selector, [1, 2], MOMENT), CastBallot)
     cast = demo.scalar(ballot_of(voting.id, ballot_key(voting, selector)))
-
     assert written is not None
     assert cast is not None
     for column in ("ballot_key", "receipt"):
