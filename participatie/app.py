@@ -6,6 +6,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from participatie.actions.exposure import write_exposure
 from participatie.blueprints import ALL, demo
 from participatie.models.database import connect
 from participatie.settings import ROOT, Settings
@@ -16,14 +17,20 @@ from participatie.web.assets import set_up_assets
 from participatie.web.caching import PageCache
 from participatie.web.clock import Clock, system_clock
 from participatie.web.errors import set_up_errors
+from participatie.web.etags import set_up_etags
+from participatie.web.exposure import set_up_exposure
 from participatie.web.formats import day, euros, last_day, last_minute, moment, number, percent
 from participatie.web.headers import set_up_headers
 from participatie.web.languages import set_up_languages
 from participatie.web.login import set_up_login
+from participatie.web.look import set_up_look
+from participatie.web.maintenance import set_up_maintenance
 from participatie.web.navigation import nav_links
+from participatie.web.offline import set_up_offline
 from participatie.web.presets import presets_of
 from participatie.web.rich_text import rich_text
 from participatie.web.transaction import TransactionalFlask, close_session
+from participatie.web.uploads import UploadRequest, allow_upload
 from participatie.web.urls import RowNumberConverter, SlugConverter
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
@@ -33,11 +40,12 @@ YEAR_SECONDS = 365 * 24 * 3600
 def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     """Return the app for these settings. `clock` tells the time; tests pass one they can turn.
 
-    Raises SettingError for a preset of the gemeente's own that cannot be read.
+    Raises SettingError for a preset, a theme or a logo of the gemeente's own that cannot be used.
     """
     app = TransactionalFlask(
         "participatie", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
+    app.request_class = UploadRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-participatie" if settings.is_https else "participatie",
@@ -47,7 +55,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
-        COMPRESS_MIMETYPES=["text/html", "application/atom+xml", "application/json"],
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/atom+xml", "application/json"],
         COMPRESS_ALGORITHM=["gzip"],
     )
     app.extensions["participatie.settings"] = settings
@@ -70,15 +78,21 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
 
 def _set_up_web(app: Flask, settings: Settings) -> None:
     app.before_request(_notice_cookie)
+    set_up_maintenance(app, settings)
     app.before_request(refuse_undeclared)
     app.teardown_appcontext(close_session)
     set_up_login(app)
     set_up_languages(app)
+    app.before_request(allow_upload)  # before the token is looked up, which reads the form
     CSRFProtect(app)
     Compress(app)
-    set_up_headers(app, https=settings.is_https)
+    set_up_etags(app)
+    set_up_headers(app, https=settings.is_https, tiles=settings.tiles)
     set_up_errors(app)
+    set_up_exposure(app, write_exposure)
     set_up_assets(app)
+    set_up_look(app, settings)
+    set_up_offline(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

@@ -16,10 +16,26 @@ PREFIX = "PARTICIPATIE_"
 SECRET_LENGTH = 32
 LOCALES = ("nl", "en", "tr", "ar", "pl", "uk")
 DATABASES = ("sqlite", "postgresql+psycopg")
+LIBRETRANSLATE, DEEPL = ENGINES = ("libretranslate", "deepl")
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingError(Exception):
     """A setting that cannot be used; the message is one sentence with its name and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where texts go to be translated: LibreTranslate or DeepL, at `url` without a slash at its end. `key` may be empty."""
+
+    name: str
+    url: str
+    key: str
+
+    @property
+    def host(self) -> str:
+        """Return the name of the server, for whoever wants to know where texts go."""
+        return urlsplit(self.url).hostname or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,10 @@ class Settings:
     `public_url` has no slash at its end. `smtp_url` is None when mail is only kept
     for the demo mailbox, which `demo` switches on and which works on this machine alone.
     `presets_dir` holds the gemeente's own sets of rules, and is None where it uses ours.
+    `translate` is None where no text goes to a translation engine.
+    `theme` is a CSS file with design tokens and `logo` an SVG or PNG; None where it uses ours.
+    `tiles` is the address of the tiles under maps, with {z}, {x} and {y}, empty where maps ask nothing of others;
+    `tiles_source` names whose they are.
     """
 
     gemeente: str
@@ -40,6 +60,12 @@ class Settings:
     mail_from: str
     demo: bool
     presets_dir: Path | None = None
+    theme: Path | None = None
+    logo: Path | None = None
+    maintenance: bool = False
+    tiles: str = ""
+    tiles_source: str = ""
+    translate: Engine | None = None
 
     @property
     def is_https(self) -> bool:
@@ -51,7 +77,8 @@ class Settings:
         """Read the environment. Raises SettingError, naming the variable, for anything it cannot use."""
         known = {
             "GEMEENTE", "INSTANCE_DIR", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "DEMO",
-            "PRESETS",
+            "PRESETS", "THEME", "LOGO", "MAINTENANCE", "TILES", "TILES_SOURCE",
+            "TRANSLATE_ENGINE", "TRANSLATE_URL", "TRANSLATE_KEY",
         }  # fmt: skip
         given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
         for name in sorted(given.keys() - known):
@@ -69,6 +96,12 @@ class Settings:
             mail_from=_text(given, "MAIL_FROM", "participatie@lindewaard.example"),
             demo=_demo(given.get("DEMO", "0"), public_url),
             presets_dir=_folder(given.get("PRESETS")),
+            theme=_file(given, "THEME"),
+            logo=_file(given, "LOGO"),
+            maintenance=_switch(given, "MAINTENANCE"),
+            tiles=_tiles(given.get("TILES", "")),
+            tiles_source=given.get("TILES_SOURCE", "").strip(),
+            translate=_engine(given),
         )
 
 
@@ -108,6 +141,32 @@ def _folder(value: str | None) -> Path | None:
     if not path.is_dir():
         raise _bad("PRESETS", value, "een map met bestanden die eindigen op .toml")
     return path
+
+
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    value = given.get(name)
+    if not value:
+        return None
+    path = Path(value).absolute()
+    if not path.is_file():
+        raise _bad(name, value, "een bestand")
+    return path
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "0")
+    if value not in ("0", "1"):
+        raise _bad(name, value, "0 of 1")
+    return value == "1"
+
+
+def _tiles(value: str) -> str:
+    parts = _split(value)
+    whole = parts.scheme == "https" and parts.hostname and all(part in value for part in ("{z}", "{x}", "{y}"))
+    # The host goes into a header, where a space or a semicolon would begin another rule.
+    if value and (not whole or not all(sign.isascii() and (sign.isalnum() or sign in ".-:") for sign in parts.netloc)):
+        raise _bad("TILES", value, "een adres zoals https://tegels.example.nl/{z}/{x}/{y}.png")
+    return value
 
 
 def _url(value: str) -> str:
@@ -156,6 +215,27 @@ def _smtp(value: str | None) -> str | None:
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise _bad("SMTP_URL", parts.scheme + "://…", "smtp://naam:wachtwoord@host:587 of smtps://…")
     return value
+
+
+def _engine(given: Mapping[str, str]) -> Engine | None:
+    name, url, key = (given.get(f"TRANSLATE_{part}", "").strip() for part in ("ENGINE", "URL", "KEY"))
+    if not name:
+        if url or key:
+            raise _bad("TRANSLATE_ENGINE", name, f"{' of '.join(ENGINES)}, want er is wel een adres of sleutel")
+        return None
+    if name not in ENGINES:
+        raise _bad("TRANSLATE_ENGINE", name, " of ".join(ENGINES))
+    if name == DEEPL:
+        if not key:
+            raise _bad("TRANSLATE_KEY", "", "de sleutel van DeepL")
+        # DeepL tells keys of its free service by their end.
+        url = url or ("https://api-free.deepl.com" if key.endswith(":fx") else "https://api.deepl.com")
+    parts = _split(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise _bad("TRANSLATE_URL", url, "een adres zoals https://vertaal.example.nl")
+    if key and parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
+        raise _bad("TRANSLATE_URL", url, "https, want zonder versleuteling gaat er geen sleutel heen")
+    return Engine(name, url.rstrip("/"), key)
 
 
 def _demo(value: str, public_url: str) -> bool:

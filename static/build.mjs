@@ -1,4 +1,4 @@
-// Turns the sources in this folder into dist/: one stylesheet, scripts and images under
+// Turns the sources in this folder into dist/: one stylesheet (and its twin for themes), scripts and images under
 // content-hashed names (so that they may be cached for ever), each with its compressed twins,
 // and manifest.json, which `asset()` reads. Run from anywhere: `node static/build.mjs`.
 import { createHash } from "node:crypto";
@@ -7,7 +7,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-import { buildStylesheet } from "./build/stylesheet.mjs";
+import { buildStylesheets } from "./build/stylesheet.mjs";
 
 const STATIC = dirname(fileURLToPath(import.meta.url));
 const DIST = join(STATIC, "dist");
@@ -37,6 +37,11 @@ function publish(name, content) {
   console.log(`${file}  ${bytes.length} bytes, ${gzipped} gzipped`);
 }
 
+/** A script without the lines that only people read. */
+function withoutComments(source) {
+  return source.toString().replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
+}
+
 /** The files of a source folder by name, so that two machines give the same manifest. */
 function sources(folder, extensions) {
   return readdirSync(join(STATIC, folder))
@@ -45,11 +50,27 @@ function sources(folder, extensions) {
     .map((name) => [name, readFileSync(join(STATIC, folder, name))]);
 }
 
-// Built before dist/ is emptied: a build that fails leaves the last good one in place.
-const stylesheet = await buildStylesheet(STATIC);
-rmSync(DIST, { recursive: true, force: true });
-mkdirSync(DIST);
-publish("app.css", stylesheet);
-for (const [name, content] of sources("js", [".js"])) publish(name, content);
+/** The files of the last build: pages that are open, and workers that still run, ask for them a while longer. */
+function lastBuild() {
+  try {
+    return Object.values(JSON.parse(readFileSync(join(DIST, "manifest.json"), "utf8")));
+  } catch {
+    return [];
+  }
+}
+
+// Built before anything goes: a build that fails leaves the last good one in place.
+const stylesheets = await buildStylesheets(STATIC);
+const before = lastBuild();
+mkdirSync(DIST, { recursive: true });
+publish("app.css", stylesheets.app);
+publish("themed.css", stylesheets.themed);
+for (const [name, content] of sources("js", [".js"])) publish(name, withoutComments(content));
+// The map library, for gemeenten that set tiles: its stylesheet without the pictures of parts that we do not use.
+const LEAFLET = join(STATIC, "../node_modules/leaflet/dist");
+publish("leaflet.js", readFileSync(join(LEAFLET, "leaflet.js"), "utf8").replace(/\n?\/\/# sourceMappingURL.*/, ""));
+publish("leaflet.css", readFileSync(join(LEAFLET, "leaflet.css"), "utf8").replace(/background-image: url\(images.*\);/g, ""));
 for (const [name, content] of sources("img", [".svg", ".png", ".ico"])) publish(name, content);
 writeFileSync(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+const kept = ["manifest.json", ...before, ...Object.values(manifest)].flatMap((file) => [file, `${file}.gz`, `${file}.br`]);
+for (const file of readdirSync(DIST)) if (!kept.includes(file)) rmSync(join(DIST, file));

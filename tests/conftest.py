@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from participatie.actions.exposure import write_exposure
 from participatie.app import create_app
 from participatie.models.accounts import Account
 from participatie.models.database import session_for
 from participatie.settings import Settings
 from participatie.web.caching import PageCache
+from participatie.web.exposure import Exposure
 from tests.clock import TurnableClock
 from tests.databases import POSTGRESQL, SQLITE, Server, build_schema, connect_for_tests, empty, start_server
 from tests.factories import SECRET_KEY, a_login
@@ -113,6 +115,7 @@ def app(session_app: Flask, clock: TurnableClock, engine: Engine) -> Flask:
     session_app.extensions["participatie.engine"] = engine
     session_app.extensions["participatie.pages"] = PageCache()
     session_app.extensions["participatie.rounds"] = {}
+    session_app.extensions["participatie.exposure"] = Exposure(write_exposure)
     return session_app
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.announcing import announce
@@ -193,7 +193,7 @@ def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple
     rows = session.execute(
         select(
             Round.traject_id,
-            func.sum(case((Plan.idea_id.not_in(_of_gemeente()), 1), else_=0)),
+            func.sum(case((and_(Plan.idea_id.is_not(None), Plan.idea_id.not_in(_of_gemeente())), 1), else_=0)),
             func.sum(case((undone, 1), else_=0)),
         )
         .join(Plan, Plan.round_id == Round.id)

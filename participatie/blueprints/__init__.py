@@ -1,6 +1,7 @@
 """The addresses of the site: one folder a feature, each with its routes and its forms."""
 
 from participatie.blueprints.accounts.routes import blueprint as accounts
+from participatie.blueprints.audit.routes import blueprint as audit
 from participatie.blueprints.balance.routes import blueprint as balance
 from participatie.blueprints.besluiten.routes import blueprint as besluiten
 from participatie.blueprints.demo.routes import blueprint as demo
@@ -10,18 +11,28 @@ from participatie.blueprints.ideas.routes import blueprint as ideas
 from participatie.blueprints.moderation.routes import blueprint as moderation
 from participatie.blueprints.pages.routes import blueprint as pages
 from participatie.blueprints.phases.telling import blueprint as phases
+from participatie.blueprints.photos.routes import blueprint as photos
+from participatie.blueprints.places.routes import blueprint as places
+from participatie.blueprints.shell.routes import blueprint as shell
 from participatie.blueprints.trajecten.making import blueprint as trajecten
+from participatie.blueprints.translations.routes import blueprint as translations
 from participatie.blueprints.votes.routes import blueprint as votes
 from participatie.blueprints.wijkbudget.open_data import blueprint as wijkbudget
 from participatie.blueprints.wijken.routes import blueprint as wijken
+from participatie.blueprints.work.routes import blueprint as work
 
 ALL = (
     pages,
+    work,
+    audit,
+    shell,
     wijken,
     accounts,
     trajecten,
     phases,
     ideas,
+    places,
+    photos,
     groups,
     moderation,
     votes,
@@ -29,6 +40,7 @@ ALL = (
     besluiten,
     balance,
     disputes,
+    translations,
 )
 
 __all__ = ["ALL", "demo"]

@@ -6,6 +6,8 @@ from participatie.commands.allocate import allocate_file
 from participatie.commands.areas import areas
 from participatie.commands.database import demo, migrate
 from participatie.commands.mail import worker
+from participatie.commands.maintenance import maintenance
+from participatie.commands.postcodes import postcodes
 from participatie.commands.presets import presets
 from participatie.commands.profile import profile
 from participatie.commands.roles import roles
@@ -18,5 +20,6 @@ def main() -> None:
     """Participatie: burgerparticipatie en wijkbudgetten met spelregels die gelden."""
 
 
-for command in (start, migrate, demo, areas, profile, roles, worker, rounds, presets, allocate_file):
+for command in (start, migrate, demo, areas, profile, roles, worker, rounds, presets, allocate_file, maintenance):
     main.add_command(command)
+areas.add_command(postcodes)

@@ -1,11 +1,14 @@
 """How is the database brought up to date, and filled with the demo?"""
 
+from functools import partial
+
 import click
 from sqlalchemy import Engine, select
 
 from participatie.commands.clock import now
 from participatie.commands.demo import DemoSummary, load_demo
 from participatie.commands.opening import open_database, open_settings, stop
+from participatie.commands.progress import walked
 from participatie.models.database import session_for, transaction
 from participatie.models.wijken import Area
 from participatie.settings import Settings
@@ -34,4 +37,4 @@ def fill_if_empty(engine: Engine, settings: Settings) -> DemoSummary | None:
         if session.scalar(select(Area.id).limit(1)) is not None:
             return None
     with transaction(engine) as session:
-        return load_demo(session, settings.secret_key, now())
+        return load_demo(session, settings.secret_key, now(), partial(walked, label="De demo maken"))

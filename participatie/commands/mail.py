@@ -13,6 +13,7 @@ from sqlalchemy.engine import CursorResult
 
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
+from participatie.commands.translating import Interpreter
 from participatie.models.database import session_for, transaction
 from participatie.models.outbox import OutboxMail, due_mail
 from participatie.settings import Settings
@@ -29,18 +30,21 @@ SECRET_FACTS = {"login_code": {"code": "……", "minutes": 0}}
 
 
 @click.command("worker")
-@click.option("--once", is_flag=True, help="Verstuur wat klaarstaat, en stop.")
+@click.option("--once", is_flag=True, help="Doe wat klaarstaat, en stop.")
 def worker(*, once: bool) -> None:
-    """Verstuur de e-mail die klaarstaat, en blijf dat doen."""
+    """Verstuur de e-mail die klaarstaat, laat vertalen wat is gepubliceerd, en blijf dat doen."""
     settings = open_settings()
-    if settings.smtp_url is None:
+    if settings.smtp_url is None and settings.translate is None:
         stop("PARTICIPATIE_SMTP_URL is leeg; zonder mailserver valt er niets te versturen.")
     engine = open_database(settings)
+    interpreter = Interpreter(engine, settings.translate) if settings.translate else None
     while True:
-        sent = send_due_mail(engine, settings)
-        if once and not sent:
+        done = send_due_mail(engine, settings) if settings.smtp_url else 0
+        # One translation between two looks at the mail, which holds login codes.
+        done += interpreter.work() if interpreter else 0
+        if once and not done:
             return
-        if not sent:
+        if not done:
             time.sleep(PAUSE_SECONDS)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from participatie.actions.wijkbudget import count_round, forget_secret, import_r
 from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
+from participatie.commands.progress import busy, walked
 from participatie.models.besluiten import besluiten_past_objection
 from participatie.models.database import transaction
 from participatie.models.trajecten import traject_by_slug
@@ -44,7 +46,8 @@ def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
         if session.scalar(traject_by_slug(slug)) is not None:
             stop(f"Er is al een traject met het adres {slug}. Geef een ander adres met --slug.")
         area = _area(session, area_code, election)
-        budget_round = import_round(session, operator(area), area, election, slug, now())
+        watch = partial(walked, label="Stembiljetten")
+        budget_round = import_round(session, operator(area), area, election, slug, now(), watch)
         if isinstance(budget_round, Refused):
             stop(_no(slug, budget_round))
         for irregularity, count in election.irregularities.items():
@@ -62,7 +65,8 @@ def count(slug: str) -> None:
     """Tel een ronde waarvan de stemming gesloten is, en verdeel het geld."""
     with transaction(open_database(open_settings())) as session:
         budget_round = _round(session, slug)
-        allocation = count_round(session, operator(budget_round.traject.area), budget_round, now())
+        with busy("Tellen"):
+            allocation = count_round(session, operator(budget_round.traject.area), budget_round, now())
         if isinstance(allocation, Refused):
             stop(_no(slug, allocation))
         funded = len(allocation.trace["funded"])
@@ -144,7 +148,8 @@ def _forget(session: Session, budget_round: Round, today: date) -> bool:
 
 def _read(file: Path) -> Election:
     try:
-        return read_pabulib(file.read_bytes(), file.name)
+        with busy("Bestand lezen"):
+            return read_pabulib(file.read_bytes(), file.name)
     except OSError as error:
         stop(f"{file.name}: niet te lezen ({error.strerror}).")
     except PabulibError as error:

@@ -17,6 +17,7 @@ from participatie.commands.opening import open_database, open_settings, stop
 from participatie.models.database import session_for
 from participatie.settings import ROOT, SettingError, Settings
 from participatie.web.assets import AssetsMissingError, read_manifest
+from participatie.web.look import look_of
 from participatie.web.presets import presets_of
 
 HOST = "127.0.0.1"
@@ -31,6 +32,7 @@ def start(port: int, workers: int) -> None:
     try:
         read_manifest()
         presets_of(settings)
+        look_of(settings)
     except (AssetsMissingError, SettingError) as error:
         stop(str(error))
     _check_port(port)
@@ -94,7 +96,7 @@ def _serve(settings: Settings, port: int, workers: int) -> int:
         [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--bind", f"{HOST}:{port}",
          "--workers", str(workers), "--log-level", "warning", "wsgi:app"],
     ]  # fmt: skip
-    if settings.smtp_url is not None:
+    if settings.smtp_url is not None or settings.translate is not None:
         commands.append([sys.executable, "-m", "participatie.commands", "worker"])
     # The commands are our own programs with our own arguments.
     children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603

@@ -48,6 +48,9 @@ class Do(StrEnum):
     SUPPORT_IDEA = "idee steunen"
     JOIN_IDEA = "meedoen met een idee"
     WITHDRAW_IDEA = "idee intrekken"
+    ADD_PHOTO = "foto toevoegen"
+    REMOVE_PHOTO = "foto weghalen"
+    PLACE_IDEA = "plek van een idee aanwijzen"
     HIDE_IDEA = "idee verbergen"
     RESTORE_IDEA = "idee terugzetten"
     ASSESS_IDEA = "idee toetsen"
@@ -55,6 +58,8 @@ class Do(StrEnum):
     ADMIT_IDEA = "idee toelaten"
     STAND_BESIDE_IDEA = "meedoen namens de gemeente"
     OVERRIDE_TEST = "van een toets afwijken"
+    OFFER_TRANSLATION = "vertaling aanbieden"
+    JUDGE_TRANSLATION = "vertaling nakijken"
     TELL_ABOUT_SELF = "vragen over uzelf beantwoorden"
     RAISE_DISPUTE = "geschil of uitdaging voorleggen"
     ANSWER_DISPUTE = "geschil of uitdaging beantwoorden"
@@ -117,6 +122,11 @@ TABLE: dict[Do, Rule] = {
     Do.SUPPORT_IDEA: rule(Role.RESIDENT, during=INPUT, level=Level.MEEDENKEN),
     Do.JOIN_IDEA: rule(Role.RESIDENT, during=JOINING, level=Level.MEEDOEN),
     Do.WITHDRAW_IDEA: rule(Role.AUTHOR, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    Do.ADD_PHOTO: rule(Role.AUTHOR, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    # What somebody showed of themselves or others may go at any time.
+    Do.REMOVE_PHOTO: rule(Role.AUTHOR, Role.MODERATOR),
+    # A place can be mended at any time; until when by its author, the rules of places say.
+    Do.PLACE_IDEA: rule(Role.AUTHOR, Role.WIJKMANAGER),
     Do.HIDE_IDEA: rule(Role.MODERATOR),
     Do.RESTORE_IDEA: rule(Role.MODERATOR),
     Do.ASSESS_IDEA: rule(Role.ASSESSOR, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
@@ -125,6 +135,9 @@ TABLE: dict[Do, Rule] = {
     Do.ADMIT_IDEA: rule(Role.WIJKMANAGER, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
     Do.STAND_BESIDE_IDEA: rule(Role.WIJKMANAGER, Role.ASSESSOR),
     Do.OVERRIDE_TEST: rule(Role.WIJKMANAGER, Role.ASSESSOR, Role.COLLEGE, during=UNTIL_ADMITTED, level=Level.MEEDENKEN),
+    # Whoever is to read something, may help others to read it: at any time, and at any level.
+    Do.OFFER_TRANSLATION: rule(Role.RESIDENT, Role.HELPER),
+    Do.JUDGE_TRANSLATION: rule(Role.MODERATOR),
     Do.TELL_ABOUT_SELF: rule(Role.RESIDENT, during=INPUT, level=Level.MEEDENKEN),
     Do.RAISE_DISPUTE: rule(Role.RESIDENT, Role.MODERATOR),
     Do.ANSWER_DISPUTE: rule(Role.COLLEGE),

@@ -188,6 +188,11 @@ def is_running(status: TrajectStatus) -> Verdict:
     return Allowed() if status is TrajectStatus.OPEN else refused(Refusal.NOT_OPEN)
 
 
+def may_begin_anew(status: TrajectStatus) -> Verdict:
+    """Refuse to begin something in a traject that is closed for good; a draft may be prepared."""
+    return refused(Refusal.NOT_OPEN) if status is TrajectStatus.CLOSED else Allowed()
+
+
 def may_answer_dispute(raised_by: int, account_id: int | None, answer: str, *, answered: bool) -> Verdict:
     """Refuse a second answer, one of whoever raised it themselves, and one that says nothing."""
     if answered:

@@ -84,6 +84,21 @@ class Refusal(StrEnum):
     OWN_RIVAL = "own-rival"
     ALREADY_HIDDEN = "already-hidden"
     NOT_HIDDEN = "not-hidden"
+    # translations of what people wrote
+    SAME_LANGUAGE = "same-language"
+    TRANSLATION_INCOMPLETE = "translation-incomplete"
+    TRANSLATION_WAITS = "translation-waits"
+    TRANSLATION_JUDGED = "translation-judged"
+    TRANSLATION_STALE = "translation-stale"
+    OWN_TRANSLATION = "own-translation"
+    # photos
+    TOO_MANY_PHOTOS = "too-many-photos"
+    ALT_MISSING = "alt-missing"
+    PHOTO_TOO_LARGE = "photo-too-large"
+    PHOTO_UNREADABLE = "photo-unreadable"
+    # places
+    PLACE_OUTSIDE = "place-outside"
+    NO_MAP_HERE = "no-map-here"
     # rounds and ballots
     NO_VOTING_PHASE = "no-voting-phase"
     ROUND_NOT_DRAFT = "round-not-draft"

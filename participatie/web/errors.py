@@ -19,9 +19,9 @@ def _sentences() -> dict[int, tuple[str, str]]:
     return {
         400: (_("Dit begrepen we niet"), _("Er klopt iets niet in wat u stuurde. Ga terug en probeer het opnieuw.")),
         403: (_("Dit mag hier niet"), _("Deze pagina is niet voor iedereen. Log in, of ga terug naar het begin.")),
-        404: (_("Deze pagina is er niet"), _("Misschien is het adres verkeerd of is de pagina weg. Zoek verder vanaf het begin.")),
+        404: (_("Deze pagina is er niet"), _("Misschien is het adres verkeerd getypt, of is de pagina weg.")),
         405: (_("Dit kan hier niet"), _("Ga terug naar de vorige pagina en gebruik de knop daar.")),
-        413: (_("Dit is te groot"), _("Wat u stuurde is te groot. Maak de tekst korter.")),
+        413: (_("Dit is te groot"), _("Er is niets opgeslagen. Ga terug. Maak de tekst korter, of kies een kleinere foto.")),
         429: (_("Dit was te vaak"), _("U probeerde dit te vaak. Wacht een uur en probeer het opnieuw.")),
     }  # fmt: skip
 

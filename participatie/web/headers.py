@@ -1,29 +1,38 @@
 """Which security headers does every answer carry? No inline script or style, nothing from elsewhere, no framing."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, g, request
 from flask_login import current_user
 from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, StrictTransportSecurity
 from secure.headers import XContentTypeOptions, XFrameOptions
 
-POLICY = (
-    ContentSecurityPolicy()
-    .default_src("'none'")
-    .script_src("'self'")
-    .style_src("'self'")
-    .img_src("'self'", "data:")
-    .font_src("'self'")
-    .connect_src("'self'")
-    .manifest_src("'self'")
-    .base_uri("'none'")
-    .form_action("'self'")
-    .frame_ancestors("'none'")
-)
+
+def _policy(*pictures: str) -> ContentSecurityPolicy:
+    """Return what a page may load; `pictures` are the hosts that pictures may come from beside this one."""
+    return (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'")
+        .img_src("'self'", "data:", *pictures)
+        .font_src("'self'")
+        .connect_src("'self'")
+        .manifest_src("'self'")
+        .worker_src("'self'")
+        .base_uri("'none'")
+        .form_action("'self'")
+        .frame_ancestors("'none'")
+    )
 
 
-def set_up_headers(app: Flask, *, https: bool) -> None:
-    """Add the headers to every answer; HSTS for a year where visitors come over HTTPS."""
+def set_up_headers(app: Flask, *, https: bool, tiles: str = "") -> None:
+    """Add the headers to every answer; HSTS for a year where visitors come over HTTPS.
+
+    `tiles` is the address of the tiles under maps, whose host may then send pictures; empty where there are none.
+    """
     chosen = Secure(
-        csp=POLICY,
+        csp=_policy(f"https://{urlsplit(tiles).netloc}") if tiles else _policy(),
         hsts=StrictTransportSecurity().max_age(31_536_000).include_subdomains() if https else None,
         permissions=PermissionsPolicy().geolocation().camera().microphone(),
         referrer=ReferrerPolicy().strict_origin_when_cross_origin(),

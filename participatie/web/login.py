@@ -6,6 +6,7 @@ from flask import Flask, g, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from participatie.models.accounts import Account, account_of_session, token_hash
+from participatie.models.wijken import Area
 from participatie.spelregels.permissions import NOBODY, Actor
 from participatie.web.clock import now
 from participatie.web.transaction import db
@@ -86,6 +87,11 @@ def account() -> Account:
     """Return the account of a logged-in visitor; only views behind a login call this."""
     found: Account = current_user.account
     return found
+
+
+def home_area() -> Area | None:
+    """Return where a logged-in visitor lives, as they told us."""
+    return account().area if g.get("has_cookie") and current_user.is_authenticated else None
 
 
 def set_up_login(app: Flask) -> None:

@@ -110,6 +110,22 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.OWN_RIVAL: _("U hebt zelf een idee in dit traject. Vraag een andere moderator."),
     Refusal.ALREADY_HIDDEN: _("Dit idee is al verborgen."),
     Refusal.NOT_HIDDEN: _("Dit idee is niet verborgen."),
+    Refusal.SAME_LANGUAGE: _("In deze taal staat de tekst er al. Kies een andere taal."),
+    Refusal.TRANSLATION_INCOMPLETE: _("Vertaal alle stukken van de tekst. Er ontbreekt er nog een."),
+    Refusal.TRANSLATION_WAITS: _(
+        "Iemand stuurde al een vertaling in deze taal in. Wacht tot de moderator die heeft nagekeken."
+    ),
+    Refusal.TRANSLATION_JUDGED: _("Deze vertaling is al nagekeken."),
+    Refusal.TRANSLATION_STALE: _("De tekst is intussen veranderd. Deze vertaling klopt dus niet meer; keur haar af."),
+    Refusal.OWN_TRANSLATION: _("Dit is uw eigen vertaling. Vraag een andere moderator om haar na te kijken."),
+    Refusal.TOO_MANY_PHOTOS: _("Bij een idee passen %(most)s foto's. Haal eerst een foto weg."),
+    Refusal.ALT_MISSING: _("Schrijf op wat er op de foto te zien is. Zo weet ook wie niet ziet, waar het over gaat."),
+    Refusal.PHOTO_TOO_LARGE: _(
+        "Deze foto is te groot. Een foto mag %(megabytes)s MB en %(megapixels)s megapixel zijn. Kies een kleinere foto."
+    ),
+    Refusal.PHOTO_UNREADABLE: _("Dit bestand kunnen we niet als foto lezen. Kies een foto van uw telefoon."),
+    Refusal.PLACE_OUTSIDE: _("Deze plek ligt buiten het gebied. Kies een plek binnen de lijnen op de kaart."),
+    Refusal.NO_MAP_HERE: _("Van dit gebied is er nog geen kaart. Schrijf de plek in uw idee."),
     Refusal.NO_VOTING_PHASE: _("Dit traject heeft geen fase waarin wordt gestemd. Plan die eerst."),
     Refusal.ROUND_NOT_DRAFT: _("De stemronde is al geopend, of er is nog geen ronde. De plannen liggen dan vast."),
     Refusal.NO_PLANS: _("Er staan nog geen plannen op het stembiljet."),
@@ -191,6 +207,12 @@ BAD_INPUT = frozenset(
         Refusal.ORGANISATION_MISSING,
         Refusal.CONSENT_MISSING,
         Refusal.OVER_PLAN_CAP,
+        Refusal.PLACE_OUTSIDE,
+        Refusal.ALT_MISSING,
+        Refusal.PHOTO_TOO_LARGE,
+        Refusal.PHOTO_UNREADABLE,
+        Refusal.SAME_LANGUAGE,
+        Refusal.TRANSLATION_INCOMPLETE,
     }
 )
 TOO_MANY = frozenset({Refusal.TOO_MANY_MAILS, Refusal.TOO_MANY_GUESSES})

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from participatie.models.database import session_for
 from participatie.models.ideas import idea_by_id
+from participatie.models.photos import photo_of_idea
 from participatie.models.trajecten import Traject, traject_by_slug
 from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_number, round_by_slug, round_for_voting
 from participatie.models.wijken import root_area
@@ -68,6 +69,12 @@ def idea_site(idea_id: int) -> Site:
     if idea.hidden_at is not None and not (is_author or may_here(Do.RESTORE_IDEA, site)):
         abort(404)
     return site
+
+
+def photo_site(idea_id: int, photo_id: int) -> Site:
+    """A photo of an idea, with the same care for hidden ideas."""
+    site = idea_site(idea_id)
+    return replace(site, subject=found(photo_of_idea(idea_id, photo_id)))
 
 
 def round_site(slug: str) -> Site:

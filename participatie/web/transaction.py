@@ -19,6 +19,15 @@ def db() -> Session:
     return session
 
 
+def let_go() -> None:
+    """Give SQLite's write lock, or the connection, back before long work; nothing may have been written yet.
+
+    What was read stays; an action reads again, behind a lock, what it decides about.
+    """
+    if "db" in g:
+        g.db.commit()
+
+
 def reading() -> Session:
     """Return a session that reads without SQLite's write lock, also while a request writes.
 

@@ -37,7 +37,7 @@ const COMMUNITY = [
 ];
 
 // Our own files, in cascade order: the theme's corrections first, print last.
-const OWN = ["theme.css", "page.css", "layout.css", "components.css", "forms.css", "ballot.css", "print.css"];
+const OWN = ["theme.css", "page.css", "layout.css", "components.css", "lists.css", "photos.css", "forms.css", "ballot.css", "map.css", "modes.css", "print.css"];
 
 // The components need :has() and :where(), so nothing older can show the site well anyway.
 const TARGETS = { chrome: 111 << 16, firefox: 121 << 16, safari: (16 << 16) | (4 << 8) };
@@ -70,10 +70,14 @@ function bundle(staticFolder) {
   ].join("\n");
 }
 
-export async function buildStylesheet(staticFolder) {
+/**
+ * Two stylesheets that look the same: `app`, as small as can be, and `themed`, where every token
+ * is left in place for a gemeente that brings its own.
+ */
+export async function buildStylesheets(staticFolder) {
   const root = dirname(staticFolder);
   const [used] = await new PurgeCSS().purge({
-    content: [join(root, "templates/**/*.html")],
+    content: [join(root, "templates/**/*.html"), join(staticFolder, "js/*.js")],
     css: [{ raw: bundle(staticFolder) }],
     safelist: {
       // Headings get their number in a macro, and pages may use any of these without a class.
@@ -82,11 +86,9 @@ export async function buildStylesheet(staticFolder) {
       greedy: [/pp-prose/],
     },
   });
-  const { code } = transform({
-    filename: "app.css",
-    code: Buffer.from(trimTokens(used.css)),
-    minify: true,
-    targets: TARGETS,
+  const [app, themed] = [false, true].map((keepAll) => {
+    const code = Buffer.from(trimTokens(used.css, keepAll));
+    return NOTICE + transform({ filename: "app.css", code, minify: true, targets: TARGETS }).code;
   });
-  return NOTICE + code;
+  return { app, themed };
 }

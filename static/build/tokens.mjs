@@ -81,8 +81,8 @@ function isConstant(name, places) {
   return (value.length <= LONGEST_INLINE || /^var\([^,()]*\)$/.test(value)) && leansOn.every(onRootOnly);
 }
 
-/** One pass; answers whether anything changed. */
-function pass(css) {
+/** One pass; answers whether anything changed. With `keepAll` no token that is used gives way to its value. */
+function pass(css, keepAll) {
   const places = declaredTokens(css);
   const used = new Set();
   const empty = [];
@@ -90,8 +90,8 @@ function pass(css) {
 
   const lookUp = (name) => {
     const declarations = places.get(name);
-    if (!declarations) return undefined;
-    if (isConstant(name, places)) return resolve(valueParser(declarations[0].value).nodes, lookUp) ?? undefined;
+    if (!declarations) return keepAll ? true : undefined;
+    if (!keepAll && isConstant(name, places)) return resolve(valueParser(declarations[0].value).nodes, lookUp) ?? undefined;
     used.add(name);
     return true;
   };
@@ -119,11 +119,11 @@ function pass(css) {
   return changed;
 }
 
-export function trimTokens(source) {
+export function trimTokens(source, keepAll) {
   const css = postcss.parse(source);
   css.walkComments((comment) => comment.remove());
   mergeRoots(css);
-  while (pass(css));
+  while (pass(css, keepAll));
   css.walkRules((rule) => {
     if (rule.nodes.length === 0) rule.remove();
   });

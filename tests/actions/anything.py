@@ -5,12 +5,7 @@ any moment: that is the point.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from participatie.actions.accounts import grant_role
 from participatie.actions.announcing import publish_news
@@ -39,6 +34,8 @@ from participatie.actions.phases import (
     draft_product,
     extend_phase,
 )
+from participatie.actions.photos import add_photo, remove_photo
+from participatie.actions.places import place_idea
 from participatie.actions.profile import tell_about_self
 from participatie.actions.reporting import publish_report
 from participatie.actions.trajecten import TrajectDraft, change_draft, follow, open_traject
@@ -55,79 +52,21 @@ from participatie.actions.wijkbudget import (
 )
 from participatie.models.accounts import Account
 from participatie.models.announcements import Dispute
-from participatie.models.ideas import Idea
-from participatie.models.trajecten import Phase, Traject
+from participatie.models.photos import Photo
 from participatie.models.votes import VoterRoll
-from participatie.models.wijkbudget import Milestone, Round, round_of_traject
+from participatie.models.wijkbudget import Milestone
 from participatie.spelregels.balance import BalanceAct
 from participatie.spelregels.duties import Duty
-from participatie.spelregels.ideas import IdeaStatus, Party, Test
+from participatie.spelregels.ideas import Party, Test
 from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.trajecten import DisputeKind
 from participatie.spelregels.votes import BallotKind
-from tests.clock import TurnableClock
+from tests.actions.scene import HELPED, POT, WHY, Scene
 from tests.factories import SECRET_KEY
+from tests.factories.photos import a_picture
 from tests.factories.trajecten import CARD
-
-WHY = "Omdat het zo is afgesproken."
-POT = 100_000
-#: For whom helpers write ideas down; does nothing by themselves.
-HELPED = "oma"
-
-
-@dataclass
-class Scene:
-    """A traject with everybody around it, and the dice.
-
-    `pick` chooses among what is there, `waiting` whether that is an idea without an answer, `yes` between two ways.
-    """
-
-    session: Session
-    clock: TurnableClock
-    traject: Traject
-    people: dict[str, Account]
-    pick: int = 0
-    yes: bool = True
-    waiting: bool = True
-
-    def one(self, model: Any, *where: Any) -> Any:
-        """Return one of the rows of a table, or None."""
-        rows = self.session.scalars(select(model).where(*where).order_by(model.__mapper__.primary_key[0])).all()
-        return rows[self.pick % len(rows)] if rows else None
-
-    def idea(self) -> Idea | None:
-        """Return one of the ideas."""
-        open_now = (Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
-        return (self.waiting and self.one(Idea, *open_now)) or self.one(Idea)
-
-    def phase(self) -> Phase:
-        """Return one of the phases."""
-        return self.traject.phases[self.pick % len(self.traject.phases)]
-
-    def phase_ahead(self) -> Phase:
-        """Return one of the next phases that are not over by their dates, or the last one of all."""
-        ahead = [phase for phase in self.traject.phases if phase.ends_at > self.clock()]
-        return ahead[self.pick // 4 % len(ahead)] if ahead else self.traject.phases[-1]
-
-    def first_open(self) -> Phase:
-        """Return the phase that can be closed next, or the last one."""
-        return next((phase for phase in self.traject.phases if phase.closed_at is None), self.traject.phases[-1])
-
-    def round(self) -> Round | None:
-        """Return the round, if one was prepared."""
-        return self.session.scalar(round_of_traject(self.traject.id))
-
-    def later(self) -> Any:
-        """Return a moment in a while; sometimes one that is past."""
-        return self.clock() + timedelta(days=10 + 20 * self.pick if self.yes else -1)
-
-    def of(self, kind: Any) -> Any:
-        """Return one of the members of an enum."""
-        members = list(kind)
-        return members[self.pick % len(members)]
-
 
 Try = Callable[[Scene, Account], Any]
 
@@ -141,6 +80,18 @@ def _enter(at: Scene, who: Account) -> Any:
     resident = Resident(at.people[HELPED].email, "Oma", consents=at.pick < 6)
     text = IdeaText("Een bank", "Bij de vijver.", "Wij timmeren.", "nl")
     return enter_idea(at.session, who, resident, at.traject, at.people["bewoner"].area, text, at.clock())
+
+
+def _photo(at: Scene, who: Account) -> Any:
+    idea = at.idea()
+    alt = "Een boom op het plein." if at.pick else ""
+    return idea and add_photo(at.session, who, idea, a_picture(at.pick), alt, "nl", at.clock())
+
+
+def _photo_away(at: Scene, who: Account) -> Any:
+    photo = at.one(Photo)
+    rule = HouseRule.PRIVATE_DATA if at.yes else None
+    return photo and remove_photo(at.session, who, photo, rule, WHY, at.clock())
 
 
 def _assess(at: Scene, who: Account) -> Any:
@@ -232,6 +183,12 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
         Do.WITHDRAW_IDEA, Role.RESIDENT,
         lambda at, who: (idea := at.idea()) and withdraw_idea(at.session, who, idea, at.clock()),
     ),
+    "place": (
+        Do.PLACE_IDEA, Role.WIJKMANAGER,
+        lambda at, who: (idea := at.idea()) and place_idea(at.session, who, idea, 52.5 + at.pick / 10, 4.5, at.clock()),
+    ),
+    "photo": (Do.ADD_PHOTO, Role.RESIDENT, _photo),
+    "photo away": (Do.REMOVE_PHOTO, Role.MODERATOR, _photo_away),
     "hide": (Do.HIDE_IDEA, Role.MODERATOR, _on_idea(hide_idea, HouseRule.INSULT, WHY)),
     "restore": (Do.RESTORE_IDEA, Role.MODERATOR, _on_idea(restore_idea, WHY)),
     "assess": (Do.ASSESS_IDEA, Role.ASSESSOR, _assess),
@@ -275,7 +232,7 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     ),
     "close phase": (
         Do.CLOSE_PHASE, Role.WIJKMANAGER,
-        lambda at, who: close_phase(at.session, who.actor(), at.first_open() if at.yes else at.phase(), at.clock()),
+        lambda at, who: close_phase(at.session, who.actor(), at.first_open() if at.yes else at.phase_ahead(), at.clock()),
     ),
     "close": (Do.CLOSE_PHASE, Role.WIJKMANAGER, _on_traject(close_traject)),
     "news": (Do.PUBLISH_NEWS, Role.WIJKMANAGER, _on_traject(publish_news, WHY)),
@@ -305,5 +262,8 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     ),
 }  # fmt: skip
 
-#: Acts that this world has no use for; imports are of files, and money is not paid out here.
-ELSEWHERE = {Do.IMPORT_AREAS, Do.IMPORT_PROFILE, Do.READ_AUDIT, Do.READ_BALANCE}
+#: Acts that this world has no use for; imports are of files, money is not paid out here, and a translation
+#: changes nothing that anybody promised.
+ELSEWHERE = {
+    Do.IMPORT_AREAS, Do.IMPORT_PROFILE, Do.READ_AUDIT, Do.READ_BALANCE, Do.OFFER_TRANSLATION, Do.JUDGE_TRANSLATION,
+}  # fmt: skip

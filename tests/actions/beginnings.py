@@ -9,19 +9,20 @@ from sqlalchemy.orm import Session
 from participatie.actions.besluiten import publish_besluit
 from participatie.actions.groups import join_idea, propose_override
 from participatie.actions.ideas import admit_idea, assess_idea, support_idea
-from participatie.actions.phases import adopt_product, close_phase, draft_product
+from participatie.actions.phases import adopt_product, close_phase, close_traject, draft_product
 from participatie.actions.reporting import publish_report
 from participatie.actions.wijkbudget import add_milestone, finish_milestone, open_vote
 from participatie.models.accounts import Account
 from participatie.models.balance import WijkFigure
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
+from participatie.models.wijkbudget import Round
 from participatie.spelregels.ideas import Party, Test, Weight
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import GRANTED, Role
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.rulesets import Division, RuleSet
-from tests.actions.anything import HELPED, POT, WHY, Scene
+from tests.actions.scene import HELPED, POT, WHY, Scene
 from tests.blueprints.full_world import somebody
 from tests.clock import MOMENT, TurnableClock
 from tests.factories import (
@@ -43,7 +44,7 @@ from tests.factories import (
 class Beginning(StrEnum):
     """What was done already."""
 
-    DRAFT = "the card is half written"
+    DRAFT = "the card is written, or half of it"
     COLLECTING = "it opened"
     DOMINATED = "one neighbour backs too much"
     ASSESSING = "ideas came in and were tested"
@@ -55,6 +56,7 @@ class Beginning(StrEnum):
     ACCOUNTING = "all was carried out"
     OVER = "all phases are over"
     REPORTED = "the report is out"
+    CLOSED = "it is closed for good"
     AWARDING = "money can be awarded without a vote"
 
 
@@ -97,7 +99,7 @@ def begin(session: Session, clock: TurnableClock, beginning: Beginning, level: L
     scene = Scene(session, clock, traject, people)
     match beginning:
         case Beginning.DRAFT:
-            traject.question = ""
+            traject.question = "" if level is Level.MEEWETEN else traject.question
         case Beginning.COLLECTING:
             traject.phases[0].level = level
         case Beginning.DOMINATED:
@@ -129,7 +131,7 @@ def _people(session: Session) -> dict[str, Account]:
 
 
 def _phases(beginning: Beginning, kinds: Sequence[PhaseKind]) -> list[PhaseFacts]:
-    over = beginning in (Beginning.OVER, Beginning.REPORTED)
+    over = beginning in (Beginning.OVER, Beginning.REPORTED, Beginning.CLOSED)
     place = len(kinds) if over else kinds.index(RUNNING.get(beginning, PhaseKind.COLLECT))
     first = MOMENT - SINCE - place * PHASE
     return [
@@ -173,8 +175,8 @@ def _ideas_came_in_and_were_tested(session: Session, traject: Traject, people: d
 
 
 def _money_is_divided(session: Session, traject: Traject, people: dict[str, Account], beginning: Beginning) -> None:
-    """Make plans of two ideas, and go on until the vote, its count, the besluit or the end, whichever is asked."""
-    college, manager = people[Role.COLLEGE].actor(), people[Role.WIJKMANAGER].actor()
+    """Make plans of two ideas, and go on until the vote, its count, or further, whichever is asked."""
+    manager = people[Role.WIJKMANAGER].actor()
     budget_round = a_round(session, traject=traject, pot=POT, plans=[], opened=False)
     moment = during(session, traject, PhaseKind.ASSESS)
     ideas = [_a_tested_idea(session, traject, people, author, passes=True) for author in ("bewoner", "buur")]
@@ -192,8 +194,16 @@ def _money_is_divided(session: Session, traject: Traject, people: dict[str, Acco
     if beginning in (Beginning.VOTING, Beginning.VOTED):
         return
     count_it(session, budget_round)
-    if beginning is Beginning.COUNTED:
-        return
+    if beginning is not Beginning.COUNTED:
+        _plans_are_carried_out(session, budget_round, people, beginning, ideas)
+
+
+def _plans_are_carried_out(
+    session: Session, budget_round: Round, people: dict[str, Account], beginning: Beginning, ideas: Sequence[Idea]
+) -> None:
+    """Publish the besluit, and go on until the plans are done, the phases over, or all of it is closed."""
+    traject = budget_round.traject
+    college, manager = people[Role.COLLEGE].actor(), people[Role.WIJKMANAGER].actor()
     done(
         publish_besluit(
             session, college, budget_round, title="Besluit", decision_body="college", motivation=WHY,
@@ -214,5 +224,8 @@ def _money_is_divided(session: Session, traject: Traject, people: dict[str, Acco
         return
     done(adopt_product(session, manager, last, last.ends_at))
     done(close_phase(session, manager, last, MOMENT))
-    if beginning is Beginning.REPORTED:
-        done(publish_report(session, manager, traject, WHY, WHY, "", MOMENT))
+    if beginning is Beginning.OVER:
+        return
+    done(publish_report(session, manager, traject, WHY, WHY, "", MOMENT))
+    if beginning is Beginning.CLOSED:
+        done(close_traject(session, manager, traject, MOMENT))

@@ -15,7 +15,7 @@ from participatie.models.audit import AuditRow
 from participatie.models.ideas import Idea, Support
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.votes import Ballot
-from participatie.models.wijkbudget import Allocation, Round, WithdrawnRulebook
+from participatie.models.wijkbudget import Allocation, AllocationLine, Milestone, Plan, Round, WithdrawnRulebook
 from participatie.spelregels.duties import Duty
 from participatie.spelregels.ideas import IdeaStatus, Weight
 from participatie.spelregels.levels import Level
@@ -25,8 +25,8 @@ from participatie.spelregels.trajecten import Announced, TrajectStatus
 from participatie.spelregels.wijkbudget import RoundStatus
 
 ACTS = {str(do): do for do in Do} | {"rol gegeven": Do.GIVE_ROLE}
-#: A voter is known by a code alone; whether an author is the author, is looked up in the logbook.
-OWN = {Do.CAST_BALLOT: frozenset({Role.VOTER}), Do.WITHDRAW_IDEA: frozenset({Role.AUTHOR})}
+#: A voter is known by a code alone; whether an author is the author, is looked up by what the logbook says.
+BY_WHAT_THEY_DO = frozenset({Role.VOTER, Role.AUTHOR})
 
 
 class Promises:
@@ -36,25 +36,27 @@ class Promises:
         """Begin to watch."""
         self.session, self.traject = session, traject
         self.audited = session.scalar(select(func.max(AuditRow.id))) or 0
+        self.levels_told: list[Announcement] = []
         self.hashes: dict[int, str] = {}
         self.closed_phases = {phase.id for phase in traject.phases if phase.closed_at}
         self.at_the_end: object = None
 
     def check(self) -> None:
         """Look at everything once; the first broken promise fails the test."""
+        self.levels_told = list(self._told(Announced.LEVEL))
         self._ideas_came_in_while_that_was_open()
         self._votes_took_place_under_frozen_rules()
+        self._levels_went_down_with_a_reason_and_never_under_a_vote()
         self._whoever_acted_had_the_role()
         self._phases_closed_with_their_duties_kept()
         self._plans_passed_their_tests()
+        self._only_plans_with_money_are_carried_out()
         self._a_closed_traject_stays_as_it_is()
 
     def level_at(self, phase: Phase, moment: datetime) -> Level:
         """Return the level a phase had, by what was told in public: before its first later change, or as it is."""
-        for told in self._told(Announced.LEVEL):
-            if told.at > moment and told.facts["phase"] == phase.position:
-                return Level(told.facts["before"])
-        return phase.level
+        changes = (told for told in self._told_of(phase) if told.at > moment)
+        return next((Level(told.facts["before"]) for told in changes), phase.level)
 
     def phase_at(self, moment: datetime) -> Phase | None:
         """Return the phase that ran by its dates."""
@@ -73,8 +75,11 @@ class Promises:
 
     def table_permits(self, do: Do, who: Account, moment: datetime) -> bool:
         """Tell whether the table gives this person this act at this moment; read here from the table alone."""
-        roles = who.actor().roles_at(self.traject.area.path) | OWN.get(do, frozenset())
+        roles = who.actor().roles_at(self.traject.area.path) | BY_WHAT_THEY_DO
         return bool(roles & TABLE[do].roles) and self.table_opens(do, self.running_at(moment))
+
+    def _told_of(self, phase: Phase) -> list[Announcement]:
+        return [told for told in self.levels_told if told.facts["phase"] == phase.position]
 
     def _told(self, kind: Announced) -> Iterator[Announcement]:
         rows = select(Announcement).where(Announcement.kind == kind).order_by(Announcement.at, Announcement.id)
@@ -119,6 +124,13 @@ class Promises:
             assert allocation.spent_cents + allocation.left_cents == 100_000, "the pot is not the pot"
             assert allocation.left_cents >= 0, "more was divided than there is"
 
+    def _levels_went_down_with_a_reason_and_never_under_a_vote(self) -> None:
+        opened_at = min((row.at for row in self._audit(Do.OPEN_VOTE)), default=None)
+        for told in self.levels_told:
+            before, after = Level(told.facts["before"]), Level(told.facts["after"])
+            assert told.text or after.rank > before.rank, f"from {before} to {after} without a reason"
+            assert opened_at is None or told.at < opened_at, "a level changed after the vote had opened"
+
     def _whoever_acted_had_the_role(self) -> None:
         for row in self.session.scalars(select(AuditRow).where(AuditRow.id > self.audited).order_by(AuditRow.id)):
             self.audited = row.id
@@ -127,7 +139,8 @@ class Promises:
             if do is None or actor is None:
                 continue
             roles = actor.actor().roles_at(self.traject.area.path)
-            mine = do is Do.WITHDRAW_IDEA and self.session.get_one(Idea, row.object_id).author_id == actor.id
+            idea = self.session.get(Idea, row.object_id) if row.object_kind == Idea.__tablename__ else None
+            mine = Role.AUTHOR in TABLE[do].roles and idea is not None and idea.author_id == actor.id
             assert roles & TABLE[do].roles or mine, f"{actor.email} ({roles}) did what {TABLE[do].roles} may: {do}"
 
     def _phases_closed_with_their_duties_kept(self) -> None:
@@ -140,7 +153,9 @@ class Promises:
             waits = select(func.count(Idea.id)).where(
                 Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None), Idea.created_at < phase.ends_at
             )
-            owes = phase.kind in (PhaseKind.COLLECT, PhaseKind.ASSESS) and self.level_at(phase, phase.ends_at).rank
+            # What was promised once is owed, also after the level was lowered.
+            levels = [phase.level, *(told.facts["before"] for told in self._told_of(phase))]
+            owes = phase.kind in (PhaseKind.COLLECT, PhaseKind.ASSESS) and {*levels} != {Level.MEEWETEN}
             excused = any(told.until() >= phase.closed_at for told in self._told(Announced.DUTY) if _is_answers(told))
             assert excused or not owes or not self.session.scalar(waits), f"{phase.kind} closed without every answer"
 
@@ -154,6 +169,14 @@ class Promises:
             assert not failed, f"idea {idea.id} became a plan and fails {failed}"
             assert idea.cost_cents is not None
             assert idea.cost_cents <= (rules.plan_cap_cents or idea.cost_cents), "a plan above the most it may cost"
+
+    def _only_plans_with_money_are_carried_out(self) -> None:
+        steps = select(Round.status, AllocationLine.funded_cents).select_from(Milestone).join(
+            Plan, Plan.id == Milestone.plan_id
+        ).join(Round, Round.id == Plan.round_id).outerjoin(AllocationLine, AllocationLine.plan_id == Plan.id)  # fmt: skip
+        for status, funded_cents in self.session.execute(steps):
+            assert status is RoundStatus.PUBLISHED, "a plan is carried out before the besluit"
+            assert funded_cents, "a plan without money is carried out"
 
     def _a_closed_traject_stays_as_it_is(self) -> None:
         if self.traject.status is not TrajectStatus.CLOSED:

@@ -52,7 +52,7 @@ WITHOUT_VOTE = {"riool-dijkgravenstraat", "het-jaar-van-zeggeveld", "samen-voor-
 #: What is never written down, and what nobody does in the demo.
 NOT_IN_THE_LOG = {
     Do.FOLLOW, Do.TELL_ABOUT_SELF, Do.CAST_BALLOT, Do.READ_AUDIT, Do.READ_BALANCE,
-    Do.ENTER_IDEA, Do.RESTORE_IDEA, Do.OVERRIDE_TEST, Do.ACT_ON_BALANCE, Do.EXTEND_TERM, Do.PUBLISH_REPORT,
+    Do.ENTER_IDEA, Do.REMOVE_PHOTO, Do.RESTORE_IDEA, Do.OVERRIDE_TEST, Do.ACT_ON_BALANCE, Do.EXTEND_TERM, Do.PUBLISH_REPORT,
     Do.RESTART_VOTE, Do.AWARD_MONEY, Do.GIVE_ROLE, Do.IMPORT_AREAS,
 }  # fmt: skip
 

@@ -52,7 +52,7 @@ class Life:
         if name == "go to":
             self.now = self.traject.phases[1 + number % 3].starts_at + timedelta(days=1)
             return None
-        terms = TERMS | {"pot_cents": number * 100_00, "min_choices": number % 3}
+        terms = TERMS | {"pot_cents": number * 10_000_00, "min_choices": number % 3}
         if self.round is None or name == "prepare":
             return self._prepare(number, terms)
         acts: dict[str, Callable[[Round], object]] = {
@@ -99,13 +99,14 @@ class Life:
 
 ACTS = ("prepare", "change", "issue", "open", "cast", "restart", "count", "publish", "go to")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 7)), max_size=16)
-OVER_AND_OVER = [("prepare", 0), ("issue", 0), ("open", 0), ("cast", 1), ("restart", 1), ("change", 7), ("open", 0)]
+OVER_AND_OVER = [
+    ("prepare", 0), ("issue", 0), ("open", 0), ("change", 6), ("cast", 1), ("restart", 1), ("change", 7), ("open", 0),
+]  # fmt: skip
+STORY = [*OVER_AND_OVER, *OVER_AND_OVER[3:], ("cast", 0), ("go to", 2), ("count", 0), ("publish", 0), ("restart", 1)]
 
 
-@example(
-    steps=[*OVER_AND_OVER, *OVER_AND_OVER[3:], ("cast", 0), ("go to", 2), ("count", 0), ("publish", 0), ("restart", 1)]
-)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(steps=STORY)
+@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_is_done_in_whatever_order_a_frozen_rulebook_stays(
     engine: Engine, clock: TurnableClock, steps: list[tuple[str, int]]
@@ -113,7 +114,21 @@ def test_whatever_is_done_in_whatever_order_a_frozen_rulebook_stays(
     empty(engine)
     with session_for(engine, writes=True) as session:
         session.info["clock"] = clock
-        life = Life(session)
-        for name, number in steps:
-            life.act(name, number)
-            life.check()
+        live(session, steps)
+
+
+def live(session: Session, steps: list[tuple[str, int]]) -> Life:
+    """Take these steps, and look after each of them."""
+    life = Life(session)
+    for name, number in steps:
+        life.act(name, number)
+        life.check()
+    return life
+
+
+def test_the_story_that_is_always_tried_freezes_three_rulebooks(session: Session) -> None:
+    """Otherwise it would say nothing: a vote that is done over has to open again with other rules."""
+    life = live(session, STORY)
+    assert len(set(life.seen.values())) == 3
+    assert life.round is not None
+    assert life.round.status is RoundStatus.PUBLISHED

@@ -1,7 +1,9 @@
 """Making a traject: from a preset to a draft, and from a draft to a promise."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from sqlalchemy import func, select
@@ -18,12 +20,23 @@ from participatie.spelregels.trajecten import Assurance, StakeholderGroup, Traje
 from tests.blueprints.full_world import somebody
 from tests.blueprints.making import CARD, PRESET, edit, start, the
 from tests.factories import a_gemeente, a_traject, an_account, now_of
+from tests.page import text_of
 from tests.visitor import Visitor
 
 
 def how_many(session: Session) -> int:
     """The number of trajecten."""
     return session.scalar(select(func.count()).select_from(Traject)) or 0
+
+
+def enforced(part: Element) -> list[str]:
+    """What stands in the list of what the site holds everybody to."""
+    for parent in part.iter():
+        children = list(parent)
+        for title, below in itertools.pairwise(children):
+            if title.tag in ("h2", "h3") and text_of(title) == "Hier houdt de site iedereen aan":
+                return [text_of(item) for item in below]
+    return []
 
 
 def test_every_preset_can_be_chosen_with_what_it_holds_everybody_to(manager: Visitor) -> None:
@@ -42,6 +55,9 @@ def test_a_traject_from_each_preset_gets_its_phases_and_rules_and_opens(
     manager: Visitor, session: Session, key: str
 ) -> None:
     preset = shipped()[key]
+    promised = enforced(
+        next(part for part in manager.get("/trajecten/nieuw").all("section", **{"aria-labelledby": key}))
+    )
     start(manager, preset=key)
     traject = the(session)
     assert [(phase.kind, phase.level) for phase in traject.phases] == [
@@ -55,6 +71,9 @@ def test_a_traject_from_each_preset_gets_its_phases_and_rules_and_opens(
     manager.submit("Open dit traject")
     assert "Het traject is open" in manager.follow().text
     assert the(session).status is TrajectStatus.OPEN
+    # Everybody reads the rules that the wijkmanager was told beforehand.
+    [shown] = manager.get("/trajecten/groen/spelregels").all("main")
+    assert enforced(shown) == promised != []
 
 
 def test_what_was_filled_in_is_what_is_kept(manager: Visitor, session: Session) -> None:

@@ -33,7 +33,8 @@ DUTCH = {"Accept-Language": "nl"}
 
 def test_a_kept_page_costs_one_query(client: FlaskClient, session: Session, engine: Engine) -> None:
     idea = an_idea(session)
-    for address in (f"/ideeen/{idea.id}", f"/trajecten/{idea.traject.slug}/ideeen", "/", "/trajecten"):
+    listed = f"/trajecten/{idea.traject.slug}/ideeen?volgorde=nieuwste"
+    for address in (f"/ideeen/{idea.id}", listed, "/", "/trajecten"):
         first = client.get(address, headers=DUTCH)
         with counting_queries(engine) as queries:
             second = client.get(address, headers=DUTCH)

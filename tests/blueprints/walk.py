@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from participatie.actions.disputes import raise_dispute
+from participatie.actions.pictures import SMALL
+from participatie.actions.translating import offer_translation
 from participatie.models.accounts import Account
+from participatie.models.content_translations import original_in
 from participatie.models.trajecten import Phase
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.levels import Level
@@ -38,6 +41,7 @@ from tests.factories import (
     done,
     now_of,
 )
+from tests.factories.photos import a_photo
 
 ELSEWHERE = "wijkmanager van elders"
 EVERYBODY: tuple[str, ...] = (
@@ -114,9 +118,14 @@ class Walk:
         self.phase: Phase = next(phase for phase in traject.phases if phase.kind is PhaseKind.VOTE)
         text = "Wij zijn niet gehoord."
         dispute = done(raise_dispute(session, author, traject, DisputeKind.DISPUTE, text, now_of(session)))
+        helper, texts = somebody(session, Role.HELPER), original_in(idea).texts
+        offer = done(offer_translation(session, helper.actor(), idea, "en", texts, now_of(session)))
+        photo = a_photo(session, idea)
         session.commit()
         self.values: Mapping[str, object] = {
             "idea_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": besluit.id,
+            "translation_id": offer.id,
+            "photo_id": photo.id, "digest": photo.digest, "size": SMALL,
             "phase_id": self.phase.id, "position": self.phase.position, "opening": 1, "dispute_id": dispute.id,
             "test": Test.PUBLIC_INTEREST.name.lower(), "name": "zwolle", "preset": "zwolle",
         }  # fmt: skip
@@ -179,7 +188,7 @@ class Walk:
         return None
 
     def _place(self, asked: Asked, who: Actor) -> Place:
-        if asked.rule.arguments & {"slug", "idea_id"}:
+        if asked.rule.arguments & {"slug", "idea_id", "besluit_id", "translation_id"}:
             return self.place
         if asked.access is Do.MANAGE_TRAJECT:  # a new one, in an area of one's own
             mine = (held.area_path for held in who.grants if held.role is Role.WIJKMANAGER)

@@ -11,11 +11,15 @@ from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
 from participatie.settings import Settings
+from tests.browser.axe import SCRIPT, Examiner
 from tests.browser.chromium import LAUNCH_ARGUMENTS, chromium_executable, font_environment
 from tests.clock import TurnableClock
+from tests.databases import POSTGRESQL
 from tests.post_office import PostOffice
 
 PHONE = {"width": 360, "height": 740}
+#: The narrowest screen that WCAG asks for.
+NARROW = {"width": 320, "height": 640}
 
 
 @dataclass
@@ -32,6 +36,14 @@ class Site:
     def post_comes(self) -> None:
         """Let the worker send what is in the outbox."""
         self.post.collect(self.engine, self.settings)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser out on PostgreSQL: a browser asks the same pages as the tests that do run on both."""
+    if config.getoption("--database") == POSTGRESQL:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="the browser looks at the pages once, on SQLite"))
 
 
 @pytest.fixture(scope="session")
@@ -61,15 +73,20 @@ def site(app: Flask, clock: TurnableClock, engine: Engine, settings: Settings) -
     server.server_close()
 
 
-@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
-def javascript(request: pytest.FixtureRequest) -> bool:
-    """Whether the phones in this test run scripts."""
-    return bool(request.param)
-
-
 @pytest.fixture
 def phone(chromium: Browser, site: Site) -> Iterator[Page]:
     """A phone of 360 px in Dutch, with scripts."""
     context = chromium.new_context(viewport=PHONE, locale="nl-NL", base_url=site.url, bypass_csp=True)
     yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def examiner(chromium: Browser, site: Site) -> Iterator[Examiner]:
+    """Who looks at many pages at 320 px. The policy is put aside so that axe can run; other tests check it."""
+    context = chromium.new_context(viewport=NARROW, base_url=site.url, bypass_csp=True, service_workers="block")
+    page = context.new_page()
+    page.goto("/over")
+    page.add_script_tag(path=str(SCRIPT))
+    yield Examiner(page)
     context.close()

@@ -8,7 +8,7 @@ from participatie.actions.profile import import_profile
 from participatie.models.accounts import Account
 from participatie.spelregels.permissions import OPERATOR, Role
 from tests.actions.test_profile import PROFILE
-from tests.blueprints.full_world import FullWorld, a_full_world
+from tests.blueprints.full_world import FullWorld
 from tests.factories import a_resident, a_wijkmanager, an_account, done, now_of
 
 
@@ -21,9 +21,8 @@ class Pages:
     filled_in: tuple[str, ...] = ()
 
 
-def pages_behind_a_login(session: Session) -> list[Pages]:
-    """Build a world with one of everything, and return who sees which of its pages."""
-    world = a_full_world(session)
+def pages_behind_a_login(session: Session, world: FullWorld) -> list[Pages]:
+    """Return who sees which pages of a world with one of everything."""
     done(import_profile(session, OPERATOR, PROFILE.encode(), "wijkprofiel.csv", now_of(session)))
     pages = [_of_a_wijkmanager(session, world), *_of_others(session, world)]
     session.commit()
@@ -58,7 +57,7 @@ def _of_others(session: Session, world: FullWorld) -> list[Pages]:
     return [
         Pages(
             a_resident(session),
-            read=(traject, idea, f"{traject}/over-mij", f"{idea}/meedoen"),
+            read=("/mijn", "/mijn/gegevens", traject, idea, f"{traject}/over-mij", f"{idea}/meedoen"),
             filled_in=(f"{traject}/ideeen/nieuw", f"{traject}/geschillen/voorleggen"),
         ),
         Pages(an_account(session, role=Role.HELPER), filled_in=(f"{traject}/ideeen/voor-een-bewoner",)),

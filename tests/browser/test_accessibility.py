@@ -1,137 +1,113 @@
-"""Every kind of page is accessible on a phone, in Dutch and from right to left."""
-
-from collections.abc import Iterator
+"""Every page is accessible on a phone of 320 px, at normal text and at 200%, in Dutch and from right to left."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
-from sqlalchemy import select
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from participatie.commands.demo import DemoSummary, load_demo
-from participatie.models.besluiten import Besluit
-from participatie.models.ideas import Idea
-from participatie.models.wijkbudget import Plan, Round
-from participatie.models.wijken import Area, AreaKind
-from participatie.spelregels.ideas import IdeaStatus
-from participatie.spelregels.wijkbudget import RoundStatus
-from tests.browser.axe import flaws_of
-from tests.browser.conftest import PHONE, Site
-from tests.browser.people import log_in, press
-from tests.factories import SECRET_KEY, now_of
+from participatie.models.accounts import Account
+from tests.blueprints.full_world import FullWorld, a_full_world
+from tests.browser.axe import OF_A_LANGUAGE, Examiner
+from tests.browser.conftest import Site
+from tests.browser.people import let_in
+from tests.browser.routes import not_visited
+from tests.browser.staff_pages import Pages, pages_behind_a_login
+from tests.factories import codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NARROW = {"width": 320, "height": 640}
+#: In Arabic, every so many pages of staff get all rules of axe; the others get those that depend on the language.
+SAMPLE = 4
 
 
-@pytest.fixture
-def demo(session: Session, site: Site) -> DemoSummary:
-    """The whole demo gemeente: it has something of everything."""
-    del site
-    summary = load_demo(session, SECRET_KEY, now_of(session))
-    session.commit()
-    return summary
+class Walk:
+    """Somebody who looks at all pages in one language, and writes down what is wrong."""
 
+    def __init__(self, examiner: Examiner, site: Site, session: Session, language: str) -> None:
+        """Begin with a browser that asks for that language."""
+        self.examiner, self.site, self.session, self.language = examiner, site, session, language
+        self.context = examiner.page.context
+        self.flaws: list[str] = []
+        self.visited: list[str] = []
+        self._choose_language()
 
-@pytest.fixture(params=["nl", "ar"])
-def context(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[BrowserContext]:
-    """A narrow phone in one language. The policy is put aside so that axe can run; other tests check it."""
-    context = chromium.new_context(viewport=NARROW, base_url=site.url, bypass_csp=True)
-    context.add_cookies([{"name": "taal", "value": request.param, "url": site.url}])
-    yield context
-    context.close()
+    def look(self, status: int, *expected: int) -> None:
+        """Write down what is wrong with the page that is open, which should have come with one of these statuses."""
+        page = self.examiner.page
+        self.visited.append(page.url)
+        if status not in expected:
+            self.flaws.append(f"{page.url}: status {status}")
+        if page.locator("html").get_attribute("lang") != self.language:
+            self.flaws.append(f"{page.url}: not in {self.language}")
+        is_sampled = self.language == "nl" or len(self.visited) % SAMPLE == 0 or not self._is_staff
+        self.flaws += self.examiner.flaws(None if is_sampled else OF_A_LANGUAGE)
 
-
-def public_addresses(session: Session) -> list[str]:
-    """One address of every kind of page that everybody may see."""
-    published = session.scalars(select(Round).where(Round.status == RoundStatus.PUBLISHED).order_by(Round.id)).all()
-    voting = session.scalars(select(Round).where(Round.status == RoundStatus.OPEN)).one()
-    answered = select(Idea).where(Idea.status == IdeaStatus.NOT_ADMITTED, Idea.hidden_at.is_(None))
-    plan = session.scalars(select(Plan).where(Plan.round_id == published[0].id)).first()
-    wijk = session.scalars(select(Area).where(Area.kind == AreaKind.WIJK)).first()
-    idea, besluit = session.scalars(answered).first(), session.scalars(select(Besluit)).first()
-    assert plan and wijk and idea and besluit  # noqa: PT018 - the demo has all of them
-    slug = voting.traject.slug
-    return [
-        "/",
-        "/wijken",
-        f"/wijken/{wijk.id}",
-        "/trajecten",
-        f"/trajecten/{slug}",
-        f"/trajecten/{slug}/trajectkaart",
-        f"/trajecten/{slug}/ideeen",
-        f"/ideeen/{idea.id}",
-        f"/wijkbudget/{voting.slug}",
-        f"/wijkbudget/{voting.slug}/reglement",
-        f"/stemmen/{voting.slug}",
-        f"/wijkbudget/{published[0].slug}/uitslag",
-        f"/wijkbudget/{published[-1].slug}/uitslag",
-        f"/wijkbudget/{published[0].slug}/plannen/{plan.number}",
-        "/besluiten",
-        f"/besluiten/{besluit.id}",
-        "/spelregels",
-        "/toegankelijkheid",
-        "/privacy",
-        "/over",
-        "/inloggen",
-        "/bestaat-niet",
-    ]
-
-
-def test_public_pages(context: BrowserContext, session: Session, demo: DemoSummary) -> None:
-    """No page has a flaw that axe knows, or scrolls sideways at 320 px."""
-    del demo
-    page = context.new_page()
-    flaws = []
-    for address in public_addresses(session):
-        page.goto(address)
-        flaws += flaws_of(page)
-    assert flaws == []
-
-
-def test_the_way_of_a_voter(context: BrowserContext, demo: DemoSummary) -> None:
-    """Code, ballot, a mistake, check and receipt: all accessible."""
-    page = context.new_page()
-    page.goto(f"/stemmen/{demo.voting_slug}")
-    page.locator("input[name=code]").fill("fout")
-    page.locator("main form button[type=submit]").first.click()
-    flaws = flaws_of(page)
-    page.locator("input[name=code]").fill(demo.codes[0])
-    page.locator("main form button[type=submit]").first.click()
-    page.locator("button[value=verder]").click()  # nothing chosen yet
-    flaws += flaws_of(page)
-    page.locator("input[name=keuze]").first.check()
-    page.locator("button[value=verder]").click()
-    flaws += flaws_of(page)
-    page.locator("form[action$=controleren] button[type=submit]").click()
-    flaws += flaws_of(page)
-    assert page.url.endswith("/mijn-stem")
-    assert flaws == []
-
-
-def test_pages_behind_a_login(chromium: Browser, site: Site, session: Session, demo: DemoSummary) -> None:
-    """What residents and staff fill in is accessible too."""
-    people = {what: email for email, what in reversed(demo.accounts)}
-    context = chromium.new_context(viewport=PHONE, locale="nl-NL", base_url=site.url, bypass_csp=True)
-    page, flaws = context.new_page(), []
-    waiting = session.scalars(
-        select(Idea).where(Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None)).order_by(Idea.id.desc())
-    ).first()
-    assert waiting
-    session.commit()  # reading with a writing session keeps SQLite's lock, and the site must write
-    for who, addresses in {
-        "bewoner": ["/mijn", "/mijn/gegevens"],
-        "toetser": [f"/ideeen/{waiting.id}/toetsen"],
-        "wijkmanager": ["/werk", "/trajecten/nieuw", f"/ideeen/{waiting.id}", f"/ideeen/{waiting.id}/antwoorden"],
-        "moderator": ["/moderatie"],
-        "raad": ["/logboek"],
-    }.items():
-        email = next(address for what, address in people.items() if who in what.lower())
-        log_in(page, site, email)
-        page.wait_for_url(lambda url: "inloggen" not in url)
+    def read(self, *addresses: str, status: int = 200) -> None:
+        """Look at pages."""
         for address in addresses:
-            page.goto(address)
-            flaws += flaws_of(page)
-        press(page, "Uitloggen")
-    context.close()
-    assert flaws == []
+            self.look(self.examiner.open(address), status)
+
+    def make_mistakes(self, *addresses: str) -> None:
+        """Send the forms of pages with nothing typed, and look at them with their mistakes: that is the form and more."""
+        for address in addresses:
+            self.examiner.open(address)
+            self.look(self.examiner.send_empty(), 400, 403)
+            if self.examiner.page.locator("[role=alert]").count() == 0:
+                self.flaws.append(f"{address}: no mistake is told")
+
+    def log_in(self, account: Account) -> None:
+        """Go on as somebody else."""
+        account.locale = self.language
+        self.context.clear_cookies()
+        self._choose_language()
+        let_in(self.context, self.site, self.session, account)
+        self.session.commit()
+        self._is_staff = True
+
+    def _choose_language(self) -> None:
+        self._is_staff = False
+        self.context.add_cookies([{"name": "taal", "value": self.language, "url": self.site.url}])
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_every_page(examiner: Examiner, site: Site, app: Flask, session: Session, language: str) -> None:
+    """No page has a flaw that axe knows, none scrolls sideways, all that can be tapped is large enough for a thumb."""
+    world = a_full_world(session)
+    staff = pages_behind_a_login(session, world)
+    asked: list[str] = []
+    examiner.page.on("request", lambda request: asked.append(request.url))
+    walk = Walk(examiner, site, session, language)
+    walk.read(*world.public_addresses())
+    walk.read("/bestaat-niet", status=404)
+    log_in_by_mail(walk)
+    vote(walk, world)
+    for somebody in staff:
+        visit(walk, somebody)
+    assert not walk.flaws, "\n".join(walk.flaws)
+    assert [url for url in asked if not url.startswith(site.url)] == []
+    assert not_visited(app, walk.visited) == set()
+
+
+def log_in_by_mail(walk: Walk) -> None:
+    """Ask for a code, with a mistake first."""
+    walk.make_mistakes("/inloggen")
+    walk.look(walk.examiner.send({"email": "zeynep@lindewaard.example"}), 200)
+    walk.look(walk.examiner.send_empty(), 400)
+
+
+def vote(walk: Walk, world: FullWorld) -> None:
+    """Code, ballot, a mistake, check and receipt."""
+    [code] = codes(walk.session, world.voting, 1)
+    walk.examiner.open(f"/stemmen/{world.voting.slug}")
+    walk.look(walk.examiner.send({"code": "fout"}), 400)
+    walk.look(walk.examiner.send({"code": str(code)}), 200)
+    walk.look(walk.examiner.send({}, button="verder"), 400)
+    walk.look(walk.examiner.send({"keuze": True}, button="verder"), 200)
+    walk.look(walk.examiner.send({}, form="form[action$=controleren]"), 200)
+    assert walk.examiner.page.url.endswith("/mijn-stem")
+
+
+def visit(walk: Walk, somebody: Pages) -> None:
+    """Everything that one of the residents or staff does."""
+    walk.log_in(somebody.account)
+    walk.read(*somebody.read)
+    walk.make_mistakes(*somebody.filled_in)

@@ -1,4 +1,4 @@
-"""A wijkmanager makes a traject from every preset on a phone of 360 px, and is told what is still in the way."""
+"""A wijkmanager makes a traject from a preset on a phone of 360 px, and is told what is still in the way."""
 
 from datetime import datetime, time
 
@@ -47,8 +47,12 @@ def manager(phone: Page, site: Site, session: Session) -> Page:
     return phone
 
 
-@pytest.mark.parametrize("key", shipped())
-def test_a_traject_from_each_preset(manager: Page, site: Site, key: str) -> None:
+#: The longest list of rules and the shortest; tests/blueprints does the same with all of them, without a browser.
+CHOSEN = ("zwolle", "arnhem")
+
+
+@pytest.mark.parametrize("key", CHOSEN)
+def test_a_traject_from_a_preset(manager: Page, site: Site, key: str) -> None:
     preset = shipped()[key]
     promised = read_what_it_enforces(manager, preset)
 

@@ -1,4 +1,4 @@
-"""The whole story of a wijkbudget, from an idea to a published decision, on phones of 360 px."""
+"""The whole story of a wijkbudget, from an idea to a published decision, on phones of 360 px without JavaScript."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,10 +35,8 @@ AUTHOR = "zeynep@lindewaard.example"
 RIVAL = "Speelbos achter de school"
 
 
-def test_from_an_idea_to_a_published_decision(
-    chromium: Browser, site: Site, session: Session, javascript: bool
-) -> None:
-    """Zeynep's idea finds support, becomes a plan, misses the money, and everybody can read why."""
+def test_from_an_idea_to_a_published_decision(chromium: Browser, site: Site, session: Session) -> None:
+    """Zeynep's idea finds support, becomes a plan, misses the money, and everybody can read why: without a script."""
     world = a_gemeente(session)
     manager = a_wijkmanager(session)
     assessor = an_account(session, role=Role.ASSESSOR, role_area=world.gemeente)
@@ -48,7 +46,7 @@ def test_from_an_idea_to_a_published_decision(
     budget_round = done(prepare_round(session, runs_all(manager), traject, "lente", terms, now_of(session)))
     session.commit()
 
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         # A resident reads what is promised …
         phone.goto("/")
         follow(phone, traject.title)
@@ -73,7 +71,7 @@ def test_from_an_idea_to_a_published_decision(
         idea_address = phone.url
 
     for neighbour in neighbours:
-        with a_phone(chromium, site, javascript=javascript) as phone:
+        with a_phone(chromium, site, javascript=False) as phone:
             # Three neighbours come by the link she shared, and support it after logging in.
             phone.goto(idea_address)
             follow(phone, "Log in om te steunen")
@@ -82,7 +80,7 @@ def test_from_an_idea_to_a_published_decision(
             says(phone, "U steunt dit idee")
 
     site.clock.forward(days=1)
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         # The assessor finds it feasible, at a cost.
         log_in(phone, site, assessor.email)
         phone.goto(idea_address)
@@ -93,7 +91,7 @@ def test_from_an_idea_to_a_published_decision(
         press(phone, "Sla de toetsing op")
         says(phone, "De toetsing is opgeslagen")
 
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         # The wijkmanager admits it as a plan; another plan stands on the ballot already.
         log_in(phone, site, manager.email)
         phone.goto(idea_address)
@@ -108,7 +106,7 @@ def test_from_an_idea_to_a_published_decision(
 
     # The voting phase begins, and the vote opens with rules that are frozen from now on.
     site.clock.turn_to(_start_of(traject, PhaseKind.VOTE) + timedelta(hours=1))
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         log_in(phone, site, manager.email)
         for position in (1, 2):
             phone.goto(f"/trajecten/{traject.slug}/fasen/{position}/afsluiten")
@@ -118,7 +116,7 @@ def test_from_an_idea_to_a_published_decision(
         press(phone, "Open de stemming")
         says(phone, "stemming open")
 
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         # A resident with a letter and no account votes, in three screens.
         phone.goto("/stemmen/lente")
         phone.get_by_label("Uw stemcode").fill(str(letters[0]).lower())
@@ -142,7 +140,7 @@ def test_from_an_idea_to_a_published_decision(
         assert phone.locator("main").inner_text().split()[-1:] == receipt.split()[-1:]
 
     for letter, plan in ((letters[1], RIVAL), (letters[2], "Bankjes bij de vijver")):
-        with a_phone(chromium, site, javascript=javascript) as phone:
+        with a_phone(chromium, site, javascript=False) as phone:
             phone.goto("/stemmen/lente")
             phone.get_by_label("Uw stemcode").fill(str(letter))
             press(phone, "Verder")
@@ -155,7 +153,7 @@ def test_from_an_idea_to_a_published_decision(
 
     # The vote closes by the clock.
     site.clock.turn_to(_end_of(traject, PhaseKind.VOTE))
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         phone.goto("/stemmen/lente")
         says(phone, "De stemming is gesloten")
         # The wijkmanager counts, and publishes the besluit.
@@ -175,7 +173,7 @@ def test_from_an_idea_to_a_published_decision(
     assert mail["Content-Language"] == "tr"
     assert "Bankjes bij de vijver" in mail.get_content()
 
-    with a_phone(chromium, site, javascript=javascript) as phone:
+    with a_phone(chromium, site, javascript=False) as phone:
         # A visitor reads why the other plan got the money, and this one did not.
         phone.goto(f"/trajecten/{traject.slug}")
         follow(phone, "Bekijk de uitslag")

@@ -24,7 +24,6 @@ def waits(reason: str) -> Waits:
 ONLINE_ONLY = waits("votes come in through the web alone; desk and paper entry come later")
 NO_LOTTERY = waits("there is no draw by lot yet")
 NO_OUTSIDE_LOGIN = waits("nobody logs in through another party yet")
-NO_FILES = waits("nothing can be uploaded yet")
 NO_OWN_DATA_EXPORT = waits("nobody can ask for their own data as a file yet")
 
 ABUSE: dict[int, tuple[str, ...] | Waits] = {
@@ -185,13 +184,23 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_scripts_in_a_besluit_are_text",
         "test_what_looks_like_code_in_what_the_rules_ask_is_text_too",
         "test_what_somebody_typed_is_only_text",
+        "test_what_somebody_types_as_a_translation_stays_text",
     ),
-    42: ("test_links_that_do_something_are_no_links",),
+    42: (
+        "test_links_that_do_something_are_no_links",
+        "test_what_only_looks_like_a_photo_is_refused",
+        "test_what_hides_behind_a_photo_stays_behind",
+        "test_what_is_missing_is_asked",
+    ),
     43: (
         "test_a_text_of_ten_megabytes_is_refused_with_a_page",
+        "test_a_small_file_with_a_sea_of_pixels_is_never_unpacked",
+        "test_a_photo_in_a_thousand_scans_is_refused_before_it_keeps_us_busy",
+        "test_a_file_that_is_too_large_is_refused_and_nothing_typed_is_lost",
+        "test_a_body_above_all_limits_is_refused",
         "test_the_longest_idea_is_read_and_listed",
     ),
-    44: NO_FILES,
+    44: ("test_where_and_by_what_a_photo_was_taken_is_gone",),
     45: waits("there is no CSV export yet"),
     46: (
         "test_marks_that_hide_or_turn_text_go_and_letters_stay",
@@ -208,6 +217,7 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_what_looks_like_code_in_what_the_rules_ask_is_text_too",
     ),
     50: (
+        "test_no_text_takes_long_to_look_at",
         "test_whatever_is_typed_is_read_without_an_error",
         "test_the_longest_idea_is_read_and_listed",
     ),
@@ -215,6 +225,7 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
     52: (
         "test_pages_for_somebody_are_kept_nowhere",
         "test_pages_of_a_voter_are_kept_nowhere",
+        "test_public_pages_may_be_kept_and_no_page_for_somebody",
     ),
     # Results of a vote are shown for a whole round alone; who takes part is shown by group.
     53: (

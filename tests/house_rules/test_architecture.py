@@ -26,7 +26,12 @@ UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX")))
 OF_ONE_MACHINE = re.compile(r"(?<![\w.<])/(?:home|root|Users|work|tmp|var/folders)/|[A-Z]:\\\\")
 HERE_ONLY = re.compile("127" + r"\.0\.0\.1|" + "local" + "host:")
 MAY_NAME_THIS_MACHINE = ("participatie/settings.py", "participatie/commands/", "tests/", "docs/")
-PURE = {"spelregels": frozenset(), "allocation": frozenset({"numpy"}), "lottery": frozenset({"highspy", "numpy"})}
+PURE = {
+    "spelregels": frozenset(),
+    "allocation": frozenset({"numpy"}),
+    "lottery": frozenset({"highspy", "numpy"}),
+    "geography": frozenset({"numpy", "shapely"}),
+}
 
 
 def test_every_floor_imports_only_what_it_may(capsys: pytest.CaptureFixture[str]) -> None:

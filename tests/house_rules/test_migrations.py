@@ -8,7 +8,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, Engine, Enum, Table, inspect, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Engine,
+    Enum,
+    Float,
+    LargeBinary,
+    Table,
+    inspect,
+    text,
+)
 from sqlalchemy.types import Integer
 
 from participatie.migrations import HERE, DatabaseTooNewError, current, downgrade, head, upgrade
@@ -114,7 +127,9 @@ def _value_for(column: Column[Any]) -> Any:
         (Date, lambda: date(2026, 5, 4)),
         (Boolean, lambda: True),
         (JSON, dict),
+        (LargeBinary, lambda: b"x"),
         (Integer, lambda: 1),
+        (Float, lambda: 52.5),
     ):
         if isinstance(kind, wanted):
             return value()

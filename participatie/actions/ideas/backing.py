@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.ideas.holding import hold
+from participatie.actions.photos import forget_photos
 from participatie.actions.record import record
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support, support_of
@@ -37,7 +38,7 @@ def support_idea(session: Session, account: Account, idea: Idea, now: datetime) 
 
 
 def withdraw_idea(session: Session, account: Account, idea: Idea, now: datetime) -> Idea | Refused:
-    """Take an idea back at its author's wish."""
+    """Take an idea back at its author's wish; its photos are deleted for good."""
     hold(session, idea)
     actor = replace(account.actor(), is_author=idea.author_id == account.id)
     verdict = first_refusal(
@@ -49,6 +50,7 @@ def withdraw_idea(session: Session, account: Account, idea: Idea, now: datetime)
     if idea.status is not IdeaStatus.PUBLISHED:
         return refused(Refusal.IDEA_NOT_OPEN)
     idea.status = IdeaStatus.WITHDRAWN
+    forget_photos(session, idea)
     idea.traject.touch()
     record(session, account.id, Do.WITHDRAW_IDEA, idea, now)
     return idea

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
+from participatie.actions.watching import Watch, unwatched
 from participatie.allocation.pabulib import BallotKind as FileKind
 from participatie.allocation.pabulib import Election, Vote
 from participatie.models.trajecten import Phase, Traject
@@ -34,12 +35,21 @@ KINDS = {
 }
 
 
+#: Ballots that are written in one go; a bar grows with each.
+BATCH = 500
+
 #: A file tells nothing of how its plans were chosen, so no test of them is claimed, and no balance watched.
 RULES = RuleSet(name="pabulib", weights={}, dominance_percent=0)
 
 
 def import_round(
-    session: Session, actor: Actor, area: Area, election: Election, slug: str, now: datetime
+    session: Session,
+    actor: Actor,
+    area: Area,
+    election: Election,
+    slug: str,
+    now: datetime,
+    watch: Watch = unwatched,
 ) -> Round | Refused:
     """Write an election as a round whose vote is over: rules frozen, ballots in, waiting to be counted.
 
@@ -120,8 +130,8 @@ def import_round(
         }
         for vote in election.votes
     ]
-    if rows:
-        session.execute(insert(Ballot), rows)
+    for start in watch(range(0, len(rows), BATCH)):
+        session.execute(insert(Ballot), rows[start : start + BATCH])
     return budget_round
 
 

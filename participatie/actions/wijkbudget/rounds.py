@@ -15,7 +15,7 @@ from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import may_have_pot, may_vote_here
-from participatie.spelregels.trajecten import all_closed_before
+from participatie.spelregels.trajecten import all_closed_before, may_begin_anew
 from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import (
@@ -50,6 +50,7 @@ class RoundTerms:
         """Refuse terms that the traject did not promise, that contradict each other, or that its phases cannot carry."""
         rules = traject.ruleset()
         return first_refusal(
+            may_begin_anew(traject.status),
             may_have_pot(
                 rules, pot_cents=self.pot_cents, ballot_kind=self.ballot_kind, rule=self.rule, leftover=self.leftover
             ),

@@ -38,7 +38,7 @@ def log_in() -> ResponseReturnValue:
     """Ask for an address and mail a code to it; known and unknown addresses get the same answer."""
     target = _target()
     if current_user.is_authenticated:
-        return redirect(target or url_for("accounts.mine"))
+        return redirect(target or _own_page())
     form = EmailForm()
     if form.validate_on_submit():
         browser = new_browser_token()
@@ -105,7 +105,7 @@ def profile() -> ResponseReturnValue:
         area = None if form.area.data == LIVES_ELSEWHERE else areas[form.area.data]
         actions.change_profile(db(), account(), form.name.data or "", form.locale.data, area, now())
         flash(_("Uw gegevens zijn opgeslagen."), "ok")
-        response = redirect(target or url_for("accounts.mine"), 303)
+        response = redirect(target or _own_page(), 303)
         # A language once asked for by link would go before the one chosen here.
         response.delete_cookie(COOKIE)
         return response
@@ -120,4 +120,9 @@ def _target() -> str | None:
 def _after_login(target: str | None) -> str:
     if not account().name and account().area_id is None:
         return url_for("accounts.profile", next=target)
-    return target or url_for("accounts.mine")
+    return target or _own_page()
+
+
+def _own_page() -> str:
+    """Return where somebody begins who was going nowhere: staff at their work, residents at what is theirs."""
+    return url_for("work.overview" if current_user.is_staff else "accounts.mine")

@@ -5,15 +5,18 @@ from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from participatie.spelregels.besluiten import DeviationGround
-from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.forms import SelectChoice, at_most, required
+from participatie.web.plain_language import OfficialForm
 from participatie.web.words import WORDS
 
 FOLLOWS = "volgt"
 DEVIATES = "wijkt af"
 
 
-class BesluitForm(Form):
+class BesluitForm(OfficialForm):
     """The besluit about a round: it follows the vote, or names a ground of the list for departing from it."""
+
+    published = ("motivation",)
 
     title = StringField(_("Titel van het besluit"), [required(), at_most(200)])
     decision_body = StringField(

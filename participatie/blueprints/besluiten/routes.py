@@ -11,13 +11,14 @@ from participatie.models.wijkbudget import Round, allocation_lines, allocation_o
 from participatie.spelregels.besluiten import may_publish_besluit
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.verdicts import Refused
-from participatie.web.access import Audience, open_to, requires
+from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.clock import now
 from participatie.web.formats import AMSTERDAM
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
 from participatie.web.sites import found, round_site
 from participatie.web.transaction import db
+from participatie.web.translated import reading_of
 
 blueprint = Blueprint("besluiten", __name__)
 
@@ -38,6 +39,8 @@ def detail(besluit_id: int) -> ResponseReturnValue:
         "besluiten/detail.html",
         besluit=besluit,
         round=besluit.round,
+        reading=reading_of(besluit),
+        may_translate=may_here(Do.OFFER_TRANSLATION, Site(besluit, besluit.round.traject.facts().place_at(now()))),
         lines=[line for line in db().scalars(allocation_lines(besluit.round_id)) if line.step is not None],
         may_object=now().astimezone(AMSTERDAM).date() <= besluit.objection_until,
     )

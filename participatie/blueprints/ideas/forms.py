@@ -1,47 +1,24 @@
-"""What does somebody fill in to find ideas, to test one, and to answer it?"""
+"""What does somebody fill in to test an idea, and to answer it?"""
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from participatie.models.ideas import Idea
-from participatie.spelregels.ideas import EVIDENCE, Evidence, IdeaStatus, Test, Weight
+from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
 from participatie.spelregels.rulesets import Division
 from participatie.web.amounts import EuroField
 from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.plain_language import OfficialForm
 from participatie.web.words import WORDS
 
 ADMIT, REJECT = "admit", "reject"
 YES, NO, NOT_YET = "yes", "no", "not-yet"
-#: The statuses that a list can be narrowed to, by their word in the address.
-LISTED = {
-    status.value.replace(" ", "-"): status
-    for status in (IdeaStatus.PUBLISHED, IdeaStatus.ADMITTED, IdeaStatus.NOT_ADMITTED)
-}
 LONGEST = 5000  # characters of a text
-
-
-class FilterForm(Form):
-    """Which ideas to list; it only reads, so it needs no token."""
-
-    buurt = SelectField(_("Buurt"), default="")
-    status = SelectField(_("Stand van zaken"), default="")
-
-
-def filter_form(buurten: list[SelectChoice]) -> FilterForm:
-    """Return the filter as the address has it. Whatever it does not know makes it invalid."""
-    form = FilterForm(formdata=request.args, meta={"csrf": False})
-    form.buurt.choices = [SelectChoice("", gettext("Alle buurten")), *buurten]
-    form.status.choices = [
-        SelectChoice("", gettext("Alle ideeën")),
-        *(SelectChoice(word, WORDS[status]) for word, status in LISTED.items()),
-    ]
-    return form
 
 
 class AssessForm(Form):
@@ -121,8 +98,10 @@ def _reason_for_a_no(outcome: str) -> Any:
     return check
 
 
-class AnswerForm(Form):
+class AnswerForm(OfficialForm):
     """The answer of the gemeente."""
+
+    published = ("answer",)
 
     decision = RadioField(
         _("Wat is het antwoord?"),

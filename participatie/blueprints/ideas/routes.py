@@ -1,19 +1,16 @@
 """Which addresses are there for putting in, reading, supporting, testing and answering ideas?"""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import ideas as actions
-from participatie.blueprints.ideas.forms import ADMIT, LISTED, answer_form, assess_form, filter_form
+from participatie.blueprints.ideas.forms import ADMIT, answer_form, assess_form
 from participatie.blueprints.ideas.idea_form import enter_form, idea_form
+from participatie.blueprints.ideas.listing import ORDER, filters_of, listing_of, lot_to_keep
 from participatie.blueprints.ideas.shown import group_of, left_in_pot, may_join_now, may_support_now, offer, tests_of
-from participatie.models.ideas import (
-    VERSION_BY_IDEA,
-    Idea,
-    count_published_ideas,
-    published_ideas,
-)
+from participatie.models.idea_lists import ideas_by_number, ways_to_narrow
+from participatie.models.ideas import VERSION_BY_IDEA, Idea
 from participatie.models.moderation import current_hiding
 from participatie.models.trajecten import VERSION_BY_SLUG, Traject
 from participatie.models.wijkbudget import allocation_line_of, round_of_traject
@@ -28,36 +25,44 @@ from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.buurten import buurt_choices
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
+from participatie.web.exposure import open_idea, show_ideas
 from participatie.web.login import account, actor
-from participatie.web.paging import page_of
+from participatie.web.maps import has_map, map_of_ideas, may_place_here
+from participatie.web.paging import page_of_numbers
+from participatie.web.photos import first_photos_of, photos_on
 from participatie.web.refusals import refusal_page, sentence
 from participatie.web.ruleset_words.asked import asked
 from participatie.web.sites import found, idea_site, traject_site
 from participatie.web.transaction import db
+from participatie.web.translated import reading_of, readings_of
 
 blueprint = Blueprint("ideas", __name__)
 
 
 @blueprint.get("/trajecten/<slug:slug>/ideeen")
 @open_to(Audience.EVERYONE)
-@cached_by(VERSION_BY_SLUG)
+@cached_by(VERSION_BY_SLUG, also=lot_to_keep)
 def overview(slug: str) -> ResponseReturnValue:
-    """List the ideas of a traject, most supported first, of all buurten or one."""
+    """List the ideas of a traject, by lot or in the order that was asked, narrowed by the filters of the address."""
     site = traject_site(slug)
     traject: Traject = site.subject
-    form = filter_form(buurt_choices(db().scalars(all_areas()), traject.area.path))
-    if not form.validate():
-        abort(404)
-    area_id = int(form.buurt.data) if form.buurt.data else None
-    status = LISTED.get(form.status.data)
-    page = page_of(published_ideas(traject.id, area_id, status), count_published_ideas(traject.id, area_id, status))
+    buurten = buurt_choices(db().scalars(all_areas()), traject.area.path)
+    listing = listing_of(traject, buurten)
+    page = page_of_numbers(
+        listing.idea_ids(traject), lambda ids: ideas_by_number(traject.id, ids), {ORDER: listing.order}
+    )
+    show_ideas(idea.id for idea in page.rows)
     return render_template(
         "ideas/overview.html",
         traject=traject,
         page=page,
-        form=form,
+        listing=listing,
+        filters=filters_of(listing, buurten, db().execute(ways_to_narrow(traject.id)).all()),
         submit=offer(Do.SUBMIT_IDEA, site),
         may_enter=may_here(Do.ENTER_IDEA, site),
+        readings=readings_of(page.rows),
+        map=map_of_ideas(traject.area, page.rows),
+        photos=first_photos_of(page.rows),
     )
 
 
@@ -69,6 +74,9 @@ def new(traject: Traject) -> ResponseReturnValue:
     if form.validate_on_submit():
         area = found(area_by_id(int(form.area.data)))
         idea = actions.submit_idea(db(), account(), traject, area, form.text(), now())
+        if not isinstance(idea, Refused) and has_map(traject.area):
+            flash(_("Uw idee staat online. Wijs nu aan waar het komt. Dit hoeft niet."), "ok")
+            return redirect(url_for("places.choose", idea_id=idea.id), 303)
         if not isinstance(idea, Refused):
             flash(_("Uw idee staat online. Deel deze pagina met uw buren: zij kunnen het steunen."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
@@ -109,11 +117,17 @@ def detail(idea_id: int) -> ResponseReturnValue:
     budget_round = db().scalar(round_of_traject(idea.traject_id))
     plan = next((plan for plan in budget_round.plans if plan.idea_id == idea.id), None) if budget_round else None
     hidden = idea.hidden_at is not None
+    open_idea(idea.id)
     waits = bool(is_waiting(idea.facts()))
     judges = waits and bool(may_judge(idea.facts(), actor().account_id))
     return render_template(
         "ideas/detail.html",
         idea=idea,
+        reading=reading_of(idea),
+        map=map_of_ideas(idea.traject.area, [idea]),
+        shown_photos=photos_on(site),
+        may_place=may_place_here(idea, site),
+        may_translate=not hidden and may_here(Do.OFFER_TRANSLATION, site),
         round=budget_round,
         plan=plan,
         # Counted is not published: until the besluit nobody sees who won.

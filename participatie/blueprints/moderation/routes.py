@@ -1,15 +1,19 @@
 """Which addresses are there for hiding and restoring ideas with a cited house rule?"""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import moderation as actions
 from participatie.actions.balance import balances_of
 from participatie.blueprints.moderation.forms import HideForm, RestoreForm
+from participatie.models.content_translations import count_translations_to_judge
+from participatie.models.exposure import exposure_of
 from participatie.models.ideas import Idea, count_ideas_to_moderate, ideas_to_moderate
 from participatie.models.moderation import current_hiding, current_hidings
 from participatie.models.trajecten import open_trajecten_in
+from participatie.models.work import count_least_seen_ideas, least_seen_ideas
+from participatie.spelregels.idea_order import Order
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -29,19 +33,31 @@ SHOWN_TRAJECTEN = 20
 @blueprint.get("/moderatie")
 @open_to(Audience.STAFF)
 def overview() -> ResponseReturnValue:
-    """List the newest ideas in a moderator's areas, hidden ones too, under the balance of each traject there."""
+    """List the newest ideas in a moderator's areas, hidden ones too, under the balance of each traject there.
+
+    With `?volgorde=minst-gezien` the ideas of open trajecten instead, the least shown first.
+    """
     paths = [grant.area_path for grant in actor().grants if grant.role is Role.MODERATOR]
     if not paths:
         return refusal_page(refused(Refusal.NOT_YOUR_ROLE, roles=Role.MODERATOR))
-    page = page_of(ideas_to_moderate(*paths), count_ideas_to_moderate(*paths))
+    least_seen = request.args.get("volgorde") == Order.SEEN
+    page = (
+        page_of(least_seen_ideas(*paths), count_least_seen_ideas(*paths))
+        if least_seen
+        else page_of(ideas_to_moderate(*paths), count_ideas_to_moderate(*paths))
+    )
+    seen = db().execute(exposure_of([idea.id for idea in page.rows]))
     hidings = db().scalars(current_hidings([idea.id for idea in page.rows if idea.hidden_at is not None]))
     trajecten = db().scalars(open_trajecten_in(*paths).limit(SHOWN_TRAJECTEN)).all()
     return render_template(
         "moderation/overview.html",
         page=page,
+        waiting_translations=db().scalar(count_translations_to_judge(*paths)) or 0,
         hidings={hiding.idea_id: hiding for hiding in hidings},
         trajecten=trajecten,
         balances=balances_of(db(), trajecten),
+        least_seen=least_seen,
+        seen={idea_id: (shown, opened) for idea_id, shown, opened in seen},
     )
 
 

@@ -1,48 +1,58 @@
 """Which addresses are there for the home page, the Spelregels page and the pages every site owes?"""
 
-from collections.abc import Sequence
-
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from participatie.actions.duties import duties_of_all
 from participatie.blueprints.pages.table import duty_rows, rights
-from participatie.models.announcements import open_disputes
-from participatie.models.audit import newest_audit_rows
+from participatie.models.around import besluiten_around
 from participatie.models.besluiten import published_besluiten
-from participatie.models.ideas import unanswered_ideas
-from participatie.models.trajecten import ALL_VERSIONS, Traject, public_trajecten, trajecten_in
-from participatie.models.wijkbudget import rounds_in
+from participatie.models.trajecten import ALL_VERSIONS, public_trajecten, trajecten_around
+from participatie.models.wijken import all_areas, area_by_id
 from participatie.settings import Settings
-from participatie.spelregels.duties import DutyState
-from participatie.spelregels.permissions import Do, Role
-from participatie.spelregels.trajecten import TrajectStatus
-from participatie.web.access import Audience, open_to, requires
+from participatie.web.access import Audience, open_to
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
+from participatie.web.finding import find_form
 from participatie.web.level_words import level_duties
-from participatie.web.login import actor
-from participatie.web.sites import gemeente_site
+from participatie.web.login import home_area
+from participatie.web.traject_cards import cards_to_act_first
 from participatie.web.transaction import db
+from participatie.web.wijk import chosen_wijk, forget_wijk
 
 blueprint = Blueprint("pages", __name__)
 
 SHOWN_ON_HOME = 6
-AUDIT_ROWS = 200
-WORK_ROWS = 50
+#: Of so many of the newest, those come on top in which there is something to do.
+LOOKED_AT = 40
+BESLUITEN_SHOWN = 3
 
 
 @blueprint.get("/")
 @open_to(Audience.EVERYONE)
-@cached_by(ALL_VERSIONS)
+@cached_by(ALL_VERSIONS, also=lambda: str(chosen_wijk()))
 def home() -> ResponseReturnValue:
-    """Show what residents can do now, and what was decided last."""
-    return render_template(
-        "pages/home.html",
-        trajecten=db().scalars(public_trajecten().limit(SHOWN_ON_HOME)).all(),
-        besluiten=db().scalars(published_besluiten().limit(3)).all(),
-        now=now(),
+    """Show what residents can do now, in their own wijk first, and what was decided last."""
+    chosen = chosen_wijk()
+    area = db().scalar(area_by_id(chosen)) if chosen is not None else home_area()
+    cards = cards_to_act_first(db().scalars(public_trajecten().limit(LOOKED_AT)).all(), now())
+    response = make_response(
+        render_template(
+            "pages/home.html",
+            area=area,
+            is_chosen=area is not None and chosen is not None,
+            around=cards_to_act_first(db().scalars(trajecten_around(area).limit(LOOKED_AT)).all(), now())
+            if area
+            else [],
+            decided_around=db().scalars(besluiten_around(area).limit(BESLUITEN_SHOWN)).all() if area else [],
+            form=None if area else find_form(db().scalars(all_areas()).all()),
+            cards=cards[:SHOWN_ON_HOME],
+            besluiten=[] if area else db().scalars(published_besluiten().limit(BESLUITEN_SHOWN)).all(),
+            shown_around=SHOWN_ON_HOME,
+        )
     )
+    if chosen is not None and area is None:
+        forget_wijk(response)  # an area that is not there any more
+    return response
 
 
 @blueprint.get("/spelregels")
@@ -63,7 +73,8 @@ def accessibility() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def privacy() -> ResponseReturnValue:
     """Say what is kept, for how long, and how votes stay secret."""
-    return render_template("pages/privacy.html")
+    settings: Settings = current_app.extensions["participatie.settings"]
+    return render_template("pages/privacy.html", engine=settings.translate)
 
 
 @blueprint.get("/over")
@@ -71,47 +82,6 @@ def privacy() -> ResponseReturnValue:
 def about() -> ResponseReturnValue:
     """Say what this site is and who is behind it."""
     return render_template("pages/about.html")
-
-
-@blueprint.get("/werk")
-@open_to(Audience.STAFF)
-def work() -> ResponseReturnValue:
-    """Show staff what waits for them: what the gemeente owes and is late with, then unanswered ideas, oldest on top."""
-    visitor = actor()
-    paths = {role: [grant.area_path for grant in visitor.grants if grant.role is role] for role in Role}
-    manages = paths[Role.WIJKMANAGER]
-    answers = manages or paths[Role.ASSESSOR]
-    decides = paths[Role.COLLEGE]
-    leads = [*manages, *decides]
-    trajecten = db().scalars(trajecten_in(*leads).limit(WORK_ROWS)).all() if leads else []
-    # A draft is there for its wijkmanager only.
-    trajecten = [each for each in trajecten if each.status is not TrajectStatus.DRAFT or _is_mine(each, manages)]
-    duties = duties_of_all(db(), trajecten, now()) if trajecten else {}
-    late = [(each, [duty for duty in duties[each.id] if duty.state is DutyState.OVERDUE]) for each in trajecten]
-    return render_template(
-        "pages/work.html",
-        ideas=db().scalars(unanswered_ideas(*answers).limit(WORK_ROWS)).all() if answers else [],
-        rounds=db().scalars(rounds_in(*manages).limit(WORK_ROWS)).all() if manages else [],
-        trajecten=trajecten,
-        late=[(traject, overdue) for traject, overdue in late if overdue],
-        disputes=db().scalars(open_disputes(*decides).limit(WORK_ROWS)).all() if decides else [],
-        manages=bool(manages),
-        moderates=bool(paths[Role.MODERATOR]),
-        decides=bool(decides),
-        reads_audit=bool(paths[Role.RAAD] or paths[Role.COLLEGE]),
-        now=now(),
-    )
-
-
-def _is_mine(traject: Traject, paths: Sequence[str]) -> bool:
-    return any(traject.area.path.startswith(path) for path in paths)
-
-
-@blueprint.get("/logboek")
-@requires(Do.READ_AUDIT, at=gemeente_site)
-def audit(_gemeente: object) -> ResponseReturnValue:
-    """Show the council the last acts: who did what, when."""
-    return render_template("pages/audit.html", rows=db().scalars(newest_audit_rows(AUDIT_ROWS)).all())
 
 
 @blueprint.get("/.well-known/security.txt")

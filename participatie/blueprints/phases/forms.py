@@ -12,6 +12,7 @@ from participatie.spelregels.duties import Duty, Obligation
 from participatie.spelregels.levels import Level
 from participatie.web.clock import AMSTERDAM, today
 from participatie.web.forms import Form, SelectChoice, at_most, required
+from participatie.web.plain_language import OfficialForm
 from participatie.web.words import WORDS
 
 LONGEST_REASON = 2000
@@ -86,8 +87,10 @@ def more_time_form(duties: list[Obligation]) -> MoreTimeForm:
     return form
 
 
-class DraftForm(Form):
+class DraftForm(OfficialForm):
     """The document in which a phase ends."""
+
+    published = ("text",)
 
     title = StringField(_("Titel van het stuk"), [required(), at_most(200)])
     text = TextAreaField(_("Tekst"), [required(), at_most(LONGEST_TEXT)])
@@ -98,8 +101,10 @@ def draft_form(product: Product | None) -> DraftForm:
     return DraftForm(data={"title": product.title, "text": product.text} if product else None)
 
 
-class NewsForm(Form):
+class NewsForm(OfficialForm):
     """What there is to tell."""
+
+    published = ("text",)
 
     text = TextAreaField(
         _("Wat is het nieuws?"),
@@ -108,8 +113,10 @@ class NewsForm(Form):
     )
 
 
-class ReportForm(Form):
+class ReportForm(OfficialForm):
     """The final report."""
+
+    published = ("used", "not_used", "lessons")
 
     used = TextAreaField(_("Wat is er met de inbreng gedaan?"), [required(), at_most(LONGEST_TEXT)])
     not_used = TextAreaField(_("Wat is er niet mee gedaan, en waarom niet?"), [required(), at_most(LONGEST_TEXT)])

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from participatie.blueprints.trajecten.phase_fields import level_name, start_name
 from participatie.blueprints.trajecten.rule_fields import weight_name
+from participatie.models.content_translations import original_in
 from participatie.models.trajecten import Traject
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.phases import PhaseKind
@@ -83,6 +84,11 @@ def phases_over(traject: Traject, now: datetime) -> list[ToMend]:
         for phase in traject.phases
         if phase.ends_at <= now
     ]
+
+
+def card_texts(traject: Traject) -> list[tuple[str, str]]:
+    """Return the texts of the trajectkaart, each with how it is called."""
+    return [(str(FIELDS[name]), text) for name, text in original_in(traject).texts.items()]
 
 
 def _to_mend(traject: Traject, refusal: Refused, kinds: Sequence[PhaseKind]) -> ToMend:

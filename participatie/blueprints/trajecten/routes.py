@@ -8,7 +8,7 @@ from participatie.actions import trajecten as actions
 from participatie.actions.duties import duties_of
 from participatie.actions.profile import may_still_tell
 from participatie.blueprints.trajecten.feed import atom_feed
-from participatie.blueprints.trajecten.mending import phases_over, what_opening_needs
+from participatie.blueprints.trajecten.mending import card_texts, phases_over, what_opening_needs
 from participatie.blueprints.trajecten.possible import Now, possible_now
 from participatie.models.announcements import Product, newest_announcements, products
 from participatie.models.besluiten import besluit_of_round
@@ -34,11 +34,14 @@ from participatie.web.clock import now
 from participatie.web.languages import NAMES
 from participatie.web.level_words import duties_of_levels
 from participatie.web.login import account, actor
+from participatie.web.plain_language import hints_about
 from participatie.web.refusals import refusal_page
 from participatie.web.ruleset_words import agreed, enforced
 from participatie.web.sites import public_traject, traject_site
 from participatie.web.timeline import timeline
+from participatie.web.traject_cards import cards_of
 from participatie.web.transaction import db
+from participatie.web.translated import reading_of
 
 blueprint = Blueprint("trajecten", __name__)
 
@@ -52,7 +55,7 @@ NEWS_SHOWN = 3
 @cached_by(ALL_VERSIONS)
 def overview() -> ResponseReturnValue:
     """Show all public trajecten, newest first."""
-    return render_template("trajecten/overview.html", trajecten=db().scalars(public_trajecten()).all(), now=now())
+    return render_template("trajecten/overview.html", cards=cards_of(db().scalars(public_trajecten()).all(), now()))
 
 
 @blueprint.get("/trajecten/<slug:slug>")
@@ -77,6 +80,8 @@ def detail(slug: str) -> ResponseReturnValue:
         phase=traject.phase_at(now()),
         to_mend=what_opening_needs(traject) if is_draft else [],
         past=phases_over(traject, now()) if is_draft else [],
+        hard_texts=hints_about(card_texts(traject)) if is_draft else [],
+        reading=reading_of(traject),
         possible=possible_now(Now(traject, now(), ideas, budget_round, besluit, _draft_document(traject))),
         duties=duties,
         has_report=any(duty.duty is Duty.REPORT and duty.state is DutyState.KEPT for duty in duties),
@@ -104,12 +109,15 @@ def _draft_document(traject: Traject) -> Product | None:
 @cached_by(VERSION_BY_SLUG)
 def card(slug: str) -> ResponseReturnValue:
     """Show the whole promise of a traject, on one page that prints well."""
-    traject = public_traject(slug)
+    site = traject_site(slug)
+    traject: Traject = site.subject
     levels = {phase.level for phase in traject.phases}
     return render_template(
         "trajecten/card.html",
         traject=traject,
         card=traject.card(),
+        reading=reading_of(traject),
+        may_translate=traject.status is not TrajectStatus.DRAFT and may_here(Do.OFFER_TRANSLATION, site),
         steps=timeline(traject, now()),
         levels=duties_of_levels(levels),
         languages=[(code, NAMES[code]) for code in traject.languages if code in NAMES],

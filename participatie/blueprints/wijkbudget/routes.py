@@ -30,6 +30,7 @@ from participatie.spelregels.wijkbudget import RoundStatus, is_late, may_carry_o
 from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.caching import cached_by
 from participatie.web.clock import now, today
+from participatie.web.maps import map_of_result
 from participatie.web.refusals import refusal_page, status_of
 from participatie.web.sites import found, plan_site, round_site
 from participatie.web.transaction import db
@@ -102,6 +103,7 @@ def result(slug: str) -> ResponseReturnValue:
         others=[(line, explain(line, budget_round, names)) for line in lines if line.step is None],
         names=names,
         voters=db().scalar(voters_on_roll(budget_round.id)) or 0,
+        map=map_of_result(budget_round, lines),
         besluit=db().scalar(besluit_of_round(budget_round.id)),
     )
 

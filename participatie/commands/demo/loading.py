@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from participatie.actions.votes import issue_codes
+from participatie.actions.watching import Watch, unwatched
 from participatie.commands.demo.answering import plan_answers
 from participatie.commands.demo.content import (
     MAIL_DOMAIN,
@@ -18,10 +19,14 @@ from participatie.commands.demo.content import (
 )
 from participatie.commands.demo.others import plan_others
 from participatie.commands.demo.people import accounts_to_show, make_accounts, make_areas, which_exist
+from participatie.commands.demo.photos import plan_photos
+from participatie.commands.demo.places import draw_areas
+from participatie.commands.demo.postcodes import plan_postcodes
 from participatie.commands.demo.profile import plan_answers_about_self, plan_figures
 from participatie.commands.demo.promises import plan_promises
 from participatie.commands.demo.stories import Story, World
 from participatie.commands.demo.timeline import DemoRefusedError, Timeline
+from participatie.commands.demo.translations import plan_translations
 from participatie.commands.demo.voting import plan_besluit, plan_vote
 from participatie.models.outbox import OutboxMail
 from participatie.models.wijken import Area
@@ -46,7 +51,7 @@ class DemoSummary:
     voting_slug: str
 
 
-def load_demo(session: Session, secret_key: str, now: datetime) -> DemoSummary:
+def load_demo(session: Session, secret_key: str, now: datetime, watch: Watch = unwatched) -> DemoSummary:
     """Fill the database with Lindewaard, a gemeente that does not exist, as it would be at `now` (UTC).
 
     Everything goes through the actions at moments in the past, in the order of time,
@@ -58,10 +63,12 @@ def load_demo(session: Session, secret_key: str, now: datetime) -> DemoSummary:
     timeline = Timeline(now)
     people = read_people()
     areas = make_areas(session, read_areas())
+    draw_areas(session, timeline)
     accounts = make_accounts(session, people, areas, timeline)
     staff = {name: accounts[person.key] for name, person in people.staff.items()}
     world = World(session, timeline, areas, accounts, staff, read_assessment(), secret_key)
     plan_figures(world)
+    plan_postcodes(world)
     stories = {name: Story(world, read_story(name)) for name in STORIES}
     for story in stories.values():
         story.prepare()
@@ -72,7 +79,9 @@ def load_demo(session: Session, secret_key: str, now: datetime) -> DemoSummary:
         plan_vote(story)
         plan_besluit(story)
     plan_others(world)
-    timeline.play()
+    plan_photos(stories["collecting"])
+    plan_translations(stories["collecting"])
+    timeline.play(watch)
     voting = stories["voting"]
     codes = issue_codes(
         session, voting.manager.actor(), voting.round, FRESH_CODES, "Codes voor bezoekers van de demo", secret_key, now

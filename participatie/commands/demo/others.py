@@ -13,6 +13,7 @@ from participatie.actions.groups import join_idea
 from participatie.actions.ideas import IdeaText, admit_idea, assess_idea, submit_idea
 from participatie.actions.phases import adopt_product, change_level, close_phase, draft_product
 from participatie.actions.trajecten import TrajectDraft, open_traject, start_traject
+from participatie.commands.demo.places import put_on_map
 from participatie.commands.demo.stories import World
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
@@ -117,7 +118,7 @@ class Other:
         if isinstance(made, Refused):
             return made
         self.ideas[act["title"]] = made
-        return None
+        return put_on_map(self.session, author, made, now)
 
     def _buurt(self, author: Account) -> Area:
         assert author.area is not None

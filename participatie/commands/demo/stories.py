@@ -15,6 +15,7 @@ from participatie.actions.trajecten import TrajectDraft, follow, open_traject, s
 from participatie.actions.wijkbudget import RoundTerms, prepare_round
 from participatie.commands.demo.content import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.crowds import write_support
+from participatie.commands.demo.places import put_on_map
 from participatie.commands.demo.timeline import Timeline
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
@@ -195,7 +196,7 @@ class Story:
         if isinstance(made, Refused):
             return made
         self.made.ideas[text.title] = made
-        return None
+        return put_on_map(self.session, author, made, now)
 
     def _support(self, text: IdeaText, account: Account, now: datetime) -> None:
         write_support(self.session, self.made.ideas[text.title], account, now)

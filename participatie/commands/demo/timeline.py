@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from participatie.actions.watching import Watch, unwatched
 from participatie.spelregels.verdicts import Refused
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -54,9 +55,9 @@ class Timeline:
         if moment <= self.now:
             self._acts.append((moment, act))
 
-    def play(self) -> None:
+    def play(self, watch: Watch = unwatched) -> None:
         """Do everything, oldest first; acts at one moment in the order in which they were planned."""
-        for moment, act in sorted(self._acts, key=lambda planned: planned[0]):
+        for moment, act in watch(sorted(self._acts, key=lambda planned: planned[0])):
             result = act(moment)
             if isinstance(result, Refused):
                 message = f"The demo breaks a spelregel at {moment:%Y-%m-%d %H:%M}: {result}"

@@ -1,0 +1,1 @@
+"""Addresses of photos: adding one to an idea, looking at it, taking it away."""

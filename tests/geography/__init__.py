@@ -1,0 +1,1 @@
+"""Shapes and points on earth."""
