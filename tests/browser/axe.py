@@ -87,7 +87,7 @@ MEASURE = """([least, large]) => {
   boxes.forEach(([one, ones], index) => boxes.slice(index + 1, index + 12).forEach(([other, others]) => {
     if (one.contains(other) || other.contains(one)) return;
     const over = ones.some(a => others.some(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4));
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > (large ? 8 : 4)));
     if (over) found.push(`${named(one)} lies over ${named(other)}`);
   }));
   for (const element of document.querySelectorAll("main *, header *, footer *")) {
