@@ -11,7 +11,7 @@ STYLES := package-lock.json $(shell find static/build static/css static/js stati
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench build assets translations migration table screenshot lock clean
+.PHONY: help run test check bench build assets translations migration table screenshot pictures lock clean
 
 help: ## Explain all targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -31,7 +31,7 @@ check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.j
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, on SQLite and PostgreSQL
+bench: .venv/ready-for-tests tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
 	$(BIN)/python -m tests.load.bench
 
 build: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Build what a server needs: the environment, the stylesheet, the translations
@@ -50,6 +50,9 @@ table: .venv/ready-for-tests ## Write who_may_do_what.txt anew after a change of
 screenshot: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json ## Take the picture of the README anew
 	$(BIN)/python -m tests.browser.screenshot
 
+pictures: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Take pictures of ten pages, three widths, nl and ar, in docs/pictures/ for review
+	$(BIN)/python -m tests.browser.pictures
+
 lock: .venv/ready-for-tests ## Lock the newest allowed versions of all dependencies
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
@@ -59,7 +62,7 @@ lock: .venv/ready-for-tests ## Lock the newest allowed versions of all dependenc
 	npm update
 
 clean: ## Remove everything that was built; instance/ with its data stays
-	rm -rf .venv node_modules static/dist test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv node_modules tests/load/lighthouse/node_modules static/dist test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
@@ -83,6 +86,11 @@ node_modules/ready: package-lock.json | .venv/ready
 node_modules/ready-for-tests: package-lock.json | .venv/ready-for-tests
 	npm ci --silent --no-audit --no-fund
 	@touch $@ node_modules/ready
+
+# Lighthouse weighs 176 MB, so only `make bench` installs it.
+tests/load/lighthouse/node_modules/ready: tests/load/lighthouse/package-lock.json | node_modules/ready-for-tests
+	npm ci --prefix tests/load/lighthouse --silent --no-audit --no-fund
+	@touch $@
 
 static/dist/manifest.json: $(STYLES) | node_modules/ready
 	@node static/build.mjs

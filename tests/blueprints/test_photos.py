@@ -39,6 +39,9 @@ def send(visitor: Visitor, idea: Idea, file: BytesIO, status: int = 303, **field
     url = f"/ideeen/{idea.id}/fotos/nieuw"
     visitor.get(url)
     visitor.post(url, {"alt": ALT, "lang": "nl", "photo": (file, "IMG_0001.HEIC"), **fields}, status)
+    assert visitor.response is not None
+    # The test client puts what is large in a file, and leaves it open.
+    visitor.response.request.environ["wsgi.input"].close()
 
 
 def a_photo_in_a_draft(session: Session) -> Photo:
@@ -215,6 +218,8 @@ def test_a_moderator_takes_a_photo_away_and_its_author_reads_why(
     idea = an_idea(session)
     a_photo(session, idea)
     moderator = visit_as(somebody(session, Role.MODERATOR))
+    assert "Nieuwste foto's" in moderator.get("/moderatie").text
+    assert len(sources(moderator)) == 1
     moderator.get(f"/ideeen/{idea.id}")
     moderator.click("Haal foto 1 weg")
     page = moderator.submit("Haal de foto weg", reason=WHY, status=400)

@@ -8,9 +8,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 #: What is no page: files for programs, and links that lead somewhere else.
-NO_PAGE = frozenset({"static"})
+NO_PAGE = frozenset({
+    "static", "photos.show", "shell.own_file", "shell.service_worker", "shell.web_manifest", "wijken.forget",
+    "wijkbudget.withdrawn_json",
+})  # fmt: skip
 #: Endings of addresses of files.
-FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".webmanifest", "/feed", "/voter")
+FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".pb", "/feed")
 
 
 def not_visited(app: Flask, visited: Iterable[str]) -> set[str]:

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from participatie.actions.profile import import_profile
+from participatie.actions.translating import offer_translation
 from participatie.models.accounts import Account
+from participatie.models.content_translations import ContentTranslation, source_of
+from participatie.models.ideas import Idea
 from participatie.spelregels.permissions import OPERATOR, Role
 from tests.actions.test_profile import PROFILE
 from tests.blueprints.full_world import FullWorld
-from tests.factories import a_resident, a_wijkmanager, an_account, done, now_of
+from tests.factories import a_resident, a_wijkmanager, an_account, an_idea, done, now_of
+from tests.factories.photos import a_photo
+from tests.factories.places import shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Pages:
 def pages_behind_a_login(session: Session, world: FullWorld) -> list[Pages]:
     """Return who sees which pages of a world with one of everything."""
     done(import_profile(session, OPERATOR, PROFILE.encode(), "wijkprofiel.csv", now_of(session)))
-    pages = [_of_a_wijkmanager(session, world), *_of_others(session, world)]
+    pages = [_of_a_wijkmanager(session, world), _of_an_author(session, world), *_of_others(session, world)]
     session.commit()
     return pages
 
@@ -51,14 +56,48 @@ def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
     )  # fmt: skip
 
 
+def _of_an_author(session: Session, world: FullWorld) -> Pages:
+    """Whoever put in an idea says where it comes, and shows it."""
+    shapes(session)
+    author = a_resident(session)
+    idea = an_idea(session, world.collecting, author=author)
+    photo, own = a_photo(session, idea), f"/ideeen/{idea.id}"
+    return Pages(
+        author,
+        read=(own, f"{own}/intrekken", f"{own}/plek", f"{own}/fotos/{photo.id}/weghalen"),
+        filled_in=(f"{own}/fotos/nieuw",),
+    )
+
+
+def _offered(session: Session, idea: Idea) -> ContentTranslation:
+    """A translation that waits for a moderator."""
+    texts = {name: f"{name} in other words" for name in source_of(idea).texts}
+    return done(offer_translation(session, a_resident(session).actor(), idea, "en", texts, now_of(session)))
+
+
 def _of_others(session: Session, world: FullWorld) -> list[Pages]:
     traject, idea = f"/trajecten/{world.governed.traject.slug}", f"/ideeen/{world.governed.idea.id}"
-    dispute = world.governed.dispute.id
+    dispute, offered = world.governed.dispute.id, _offered(session, world.idea)
+    session.flush()
     return [
         Pages(
             a_resident(session),
-            read=("/mijn", "/mijn/gegevens", traject, idea, f"{traject}/over-mij", f"{idea}/meedoen"),
-            filled_in=(f"{traject}/ideeen/nieuw", f"{traject}/geschillen/voorleggen"),
+            read=(
+                "/mijn",
+                "/mijn/gegevens",
+                traject,
+                idea,
+                f"{traject}/over-mij",
+                f"{idea}/meedoen",
+                f"{idea}/steunen",
+            ),
+            filled_in=(
+                f"{traject}/ideeen/nieuw",
+                f"{traject}/geschillen/voorleggen",
+                f"{traject}/vertalen",
+                f"{idea}/vertalen",
+                f"/besluiten/{world.besluit.id}/vertalen",
+            ),
         ),
         Pages(an_account(session, role=Role.HELPER), filled_in=(f"{traject}/ideeen/voor-een-bewoner",)),
         Pages(
@@ -69,8 +108,12 @@ def _of_others(session: Session, world: FullWorld) -> list[Pages]:
         Pages(an_account(session, role=Role.COLLEGE), filled_in=(f"{traject}/geschillen/{dispute}/antwoord",)),
         Pages(
             an_account(session, role=Role.MODERATOR),
-            read=("/moderatie", f"{traject}/balans"),
-            filled_in=(f"{idea}/verbergen", f"/ideeen/{world.hidden_idea.id}/terugzetten"),
+            read=("/moderatie", f"{traject}/balans", "/vertalingen"),
+            filled_in=(
+                f"{idea}/verbergen",
+                f"/ideeen/{world.hidden_idea.id}/terugzetten",
+                f"/vertalingen/{offered.id}",
+            ),
         ),
         Pages(an_account(session, role=Role.RAAD), read=("/logboek",)),
     ]

@@ -77,6 +77,7 @@ def test_every_page(examiner: Examiner, site: Site, app: Flask, session: Session
     examiner.page.on("request", lambda request: asked.append(request.url))
     walk = Walk(examiner, site, session, language)
     walk.read(*world.public_addresses())
+    walk.read("/wijken/kiezen", "/zonder-verbinding")
     walk.read("/bestaat-niet", status=404)
     log_in_by_mail(walk)
     vote(walk, world)

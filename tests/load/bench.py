@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 from participatie.models.votes import Ballot
 from tests.databases import POSTGRESQL, SQLITE
 from tests.load.bare import DATABASE, BareBallot
+from tests.load.fronts import Front, measure_fronts
 from tests.load.generator import OPEN_AT_ONCE
 from tests.load.importing import FILE, Allocation, Import, allocate_real_file, import_real_file
 from tests.load.measuring import (
@@ -39,9 +40,10 @@ from tests.load.servers import (
     stopping_in_order,
 )
 from tests.load.weighing import Weight, weigh
-from tests.load.world import IDEAS, ballots_in, build_world
+from tests.load.world import IDEAS, ROUND, TRAJECT, World, ballots_in, build_world
 
 INTERRUPTED = 130
+FULL_MARKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Measurement:
     cast: Cast
     kept: tuple[int, int]
     weights: list[Weight]
+    fronts: list[Front]
     imported: Import | None
     generator_share: float
 
@@ -72,6 +75,7 @@ def main() -> None:
         _print_speeds(measurement)
     _print_imports(measurements, allocation)
     _print_weights(measurements[0].weights)
+    _print_fronts(measurements[0].fronts)
     click.echo(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
     if any((one.cast.ours, one.cast.bare) != one.kept for one in measurements):
         click.echo("Ballots were acknowledged that are not in the database, or the other way round.", err=True)
@@ -92,10 +96,11 @@ def _measure(kind: str) -> Measurement:
             pages, share = measure_pages(world, ours, bare)
             cast = measure_casting(world, ours, bare)
             weights = weigh(world, ours)
+            fronts = measure_fronts(ours, front_paths(world)) if kind == SQLITE else []
         engine = create_engine(url)
         kept = (ballots_in(engine, Ballot), ballots_in(engine, BareBallot))
         engine.dispose()
-    return Measurement(promise, pages, cast, kept, weights, imported, share)
+    return Measurement(promise, pages, cast, kept, weights, fronts, imported, share)
 
 
 def _print_facts(measurements: list[Measurement]) -> None:
@@ -140,6 +145,25 @@ def _print_weights(weights: list[Weight]) -> None:
     click.echo(f"\n  {'bytes (list: 30 of ' + format(IDEAS, ',') + ')':<26}{'sent':>9}{'unpacked':>10}")
     for weight in weights:
         click.echo(f"  {weight.name:<26}{weight.sent:>9,}{weight.unpacked:>10,}  {weight.encoding}")
+
+
+def front_paths(world: World) -> dict[str, str]:
+    """Return the five pages of which is measured how soon they are seen."""
+    return {
+        "home": "/",
+        "traject": f"/trajecten/{TRAJECT}",
+        "idea list": world.list_path,
+        "idea detail": world.detail_path,
+        "vote": f"/stemmen/{ROUND}",
+    }
+
+
+def _print_fronts(fronts: list[Front]) -> None:
+    click.echo(f"\n  {'slow 4G, processor ÷ 4':<26}{'LCP':>9}{'CLS':>8}   Lighthouse")
+    for front in fronts:
+        scores = ", ".join(f"{name} {score}" for name, score in front.scores.items()) or "SKIPPED: not installed"
+        lost = f"  ({', '.join(front.lost)})" if any(score < FULL_MARKS for score in front.scores.values()) else ""
+        click.echo(f"  {front.name:<26}{front.paint_seconds:>7.2f} s{front.shift:>8.3f}   {scores}{lost}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from participatie.models.content_translations import count_translations_to_judge
 from participatie.models.exposure import exposure_of
 from participatie.models.ideas import Idea, count_ideas_to_moderate, ideas_to_moderate
 from participatie.models.moderation import current_hiding, current_hidings
+from participatie.models.photos import newest_photos
 from participatie.models.trajecten import open_trajecten_in
 from participatie.models.work import count_least_seen_ideas, least_seen_ideas
 from participatie.spelregels.idea_order import Order
@@ -28,6 +29,7 @@ from participatie.web.transaction import db
 blueprint = Blueprint("moderation", __name__)
 
 SHOWN_TRAJECTEN = 20
+SHOWN_PHOTOS = 8
 
 
 @blueprint.get("/moderatie")
@@ -55,6 +57,7 @@ def overview() -> ResponseReturnValue:
         waiting_translations=db().scalar(count_translations_to_judge(*paths)) or 0,
         hidings={hiding.idea_id: hiding for hiding in hidings},
         trajecten=trajecten,
+        photos=db().scalars(newest_photos(*paths).limit(SHOWN_PHOTOS)).all(),
         balances=balances_of(db(), trajecten),
         least_seen=least_seen,
         seen={idea_id: (shown, opened) for idea_id, shown, opened in seen},
