@@ -58,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="participatie-screenshot-") as folder:
         fonts = Path(folder, "fonts")
         fonts.mkdir()
-        with _demo(Path(folder, "instance")) as demo, sync_playwright() as playwright:
+        with running_demo(Path(folder, "instance")) as demo, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium_executable(),
                 args=LAUNCH_ARGUMENTS,
@@ -75,7 +75,7 @@ def main() -> None:
 
 
 @contextmanager
-def _demo(instance: Path) -> Iterator[RunningDemo]:
+def running_demo(instance: Path) -> Iterator[RunningDemo]:
     """Run `participatie start` on an empty folder until the block ends."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
