@@ -13,6 +13,7 @@ from participatie.spelregels.phases import PhaseKind
 from tests.blueprints.walk import CELLS, Walk, addresses, without_commits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", list(Level))
 def test_every_address_does_what_the_table_says(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, level: Level
