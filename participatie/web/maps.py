@@ -1,7 +1,7 @@
 """How is a map drawn without anything from elsewhere? Outlines and numbered pins, in one SVG of a few kilobytes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, sin
 
 from flask import current_app, url_for
@@ -22,18 +22,26 @@ from participatie.web.transaction import db
 RADIUS = 150
 #: More names than this would stand over each other, and under more pins nobody could read them.
 MOST_NAMES, MOST_PINS_WITH_NAMES = 14, 16
+#: How much room a name takes, in the same units.
+LETTER_WIDTH, LINE_HEIGHT = 95, 190
 ROUNDS = 40  # of pushing pins apart
 IDEA, FUNDED, UNFUNDED = "idea", "funded", "unfunded"
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An area as it is drawn, with where its name can stand."""
+    """An area as it is drawn, with where its name can stand; `is_named` where it covers no other name."""
 
     name: str
     path: str
     x: int
     y: int
+    is_named: bool = True
+
+    def covers(self, other: "Outline") -> bool:
+        """Tell whether the two names would stand over each other."""
+        half = LETTER_WIDTH * (len(self.name) + len(other.name)) / 2
+        return abs(self.x - other.x) < half and abs(self.y - other.y) < LINE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +169,13 @@ def parts_of(shapes: Sequence[AreaShape], area: Area) -> list[AreaShape]:
 def outlines_of(shapes: Sequence[AreaShape], frame: Frame) -> list[Outline]:
     """Return the outlines in a frame, without those that lie outside it."""
     paths = paths_of(tuple(shape.geometry for shape in shapes), frame)
-    return [
-        Outline(shape.area.name, path, *frame.xy(*point_inside(shape.geometry)))
-        for shape, path in zip(shapes, paths, strict=True)
-        if path
-    ]
+    outlines: list[Outline] = []
+    for shape, path in zip(shapes, paths, strict=True):
+        if path:
+            outline = Outline(shape.area.name, path, *frame.xy(*point_inside(shape.geometry)))
+            hidden = any(other.is_named and outline.covers(other) for other in outlines)
+            outlines.append(replace(outline, is_named=not hidden))
+    return outlines
 
 
 def _spot_of(idea: Idea, place: IdeaPlace) -> Spot:

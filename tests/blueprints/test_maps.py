@@ -13,6 +13,7 @@ from participatie.app import create_app
 from participatie.models.ideas import Idea
 from participatie.settings import SettingError, Settings
 from participatie.spelregels.phases import PhaseKind
+from participatie.web.maps import Outline
 from tests.clock import TurnableClock
 from tests.databases import counting_queries
 from tests.factories import a_gemeente, a_traject, an_idea, ideas
@@ -143,3 +144,10 @@ def test_an_address_of_tiles_that_cannot_be_used_stops_the_start(value: str, set
     environ = {"PARTICIPATIE_INSTANCE_DIR": str(settings.instance_dir), "PARTICIPATIE_TILES": value}
     with pytest.raises(SettingError, match="PARTICIPATIE_TILES is"):
         Settings.from_environ(environ)
+
+
+def test_a_name_that_would_cover_another_is_left_out() -> None:
+    noord = Outline("Noord", "M0 0", 1000, 1000)
+    assert noord.covers(Outline("Zuid", "M0 0", 1300, 1100))
+    assert not noord.covers(Outline("Zuid", "M0 0", 1300, 1300))
+    assert not noord.covers(Outline("Zuid", "M0 0", 1500, 1000))
