@@ -4,8 +4,10 @@ import lighthouse from "lighthouse";
 
 const [port, ...addresses] = process.argv.slice(2);
 
+const onlyCategories = ["performance", "accessibility", "best-practices", "seo"];
+
 for (const address of addresses) {
-  const { lhr } = await lighthouse(address, { port: Number(port), logLevel: "error", output: "json" });
+  const { lhr } = await lighthouse(address, { port: Number(port), logLevel: "error", output: "json", onlyCategories });
   const scores = Object.fromEntries(
     Object.entries(lhr.categories).map(([name, { score }]) => [name, score === null ? 0 : Math.round(score * 100)]),
   );
