@@ -23,7 +23,7 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
 	$(BIN)/python -m pytest -n 2 --database=sqlite
 	# Rules, pages and scenarios that passed on the one pass on the other: here are those that read and write.
-	$(BIN)/python -m pytest -n 2 --database=postgresql -m "not slow" tests/actions tests/blueprints tests/commands tests/house_rules/test_migrations.py
+	$(BIN)/python -m pytest -n 2 --database=postgresql -m "not slow and not pages" tests/actions tests/blueprints tests/commands tests/house_rules/test_migrations.py
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check

@@ -42,13 +42,7 @@ PEOPLE = (
     *(str(role) for role in GRANTED),
 )
 #: How many worlds begin somewhere: while ideas come in and are tested, most is possible.
-WORLDS = dict.fromkeys(Beginning, 2) | {
-    Beginning.DRAFT: 3,
-    Beginning.COLLECTING: 5,
-    Beginning.DOMINATED: 5,
-    Beginning.ASSESSING: 5,
-    Beginning.ACCOUNTING: 3,
-}
+WORLDS = dict.fromkeys(Beginning, 1) | {Beginning.COLLECTING: 3, Beginning.DOMINATED: 2, Beginning.ASSESSING: 3}
 #: What a step is, as often as it stands here: mostly what the table permits now, by whoever usually does it.
 STEPS = ("of this phase",) * 13 + ("at any time",) * 12 + ("by anybody",) * 11 + ("wait",)
 #: After so many steps the phase is over.

@@ -8,6 +8,8 @@ from participatie.actions.record import mail_address
 from tests.factories import now_of
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 
 def test_there_is_no_mailbox_outside_a_demo(visitor: Visitor, session: Session) -> None:
     """It would show everybody's login codes."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,8 @@ from tests.actions.years import manager as manager_of
 from tests.clock import TurnableClock
 from tests.factories import a_traject, a_wijkmanager, an_idea, done
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.pages
 
 
 def test_the_progress_shows_each_phase_and_what_is_owed(

@@ -23,6 +23,8 @@ from tests.factories import USUAL_RULES, a_gemeente, a_resident, a_traject, now_
 from tests.page import Page
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 NOTHING = RuleSet(name="niets", weights={})
 EVERYTHING = RuleSet(
     name="alles",

@@ -23,6 +23,8 @@ from tests.factories import a_gemeente, a_traject, an_account, now_of
 from tests.page import text_of
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 
 def how_many(session: Session) -> int:
     """The number of trajecten."""

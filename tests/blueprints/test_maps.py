@@ -20,6 +20,8 @@ from tests.factories import a_gemeente, a_traject, an_idea, ideas
 from tests.factories.places import WEST, middle_of, placed, shapes
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 TILES = "https://tegels.example.nl/{z}/{x}/{y}.png"
 
 

@@ -13,6 +13,8 @@ from tests.blueprints.full_world import a_published_round
 from tests.factories import a_gemeente, a_resident, a_round, a_traject
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 DUTCH = {"Accept-Language": "nl"}
 
 

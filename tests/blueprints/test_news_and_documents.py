@@ -15,6 +15,8 @@ from tests.databases import counting_queries
 from tests.factories import a_traject, done, now_of
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 
 def test_news_is_read_by_everybody(manager: Visitor, visitor: Visitor, session: Session) -> None:
     traject = a_traject(session)

@@ -16,6 +16,8 @@ from tests.blueprints.making import CARD, edit, start, the
 from tests.factories import a_gemeente, a_traject, an_account
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 #: Each text of the card, and how the page names it when it is empty.
 NAMED = {
     "question": "de vraag aan bewoners", "goal": "het doel", "fixed": "wat vastligt", "open": "wat openstaat",

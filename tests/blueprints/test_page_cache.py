@@ -28,6 +28,8 @@ from tests.factories import (
 )
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 DUTCH = {"Accept-Language": "nl"}
 
 

@@ -23,6 +23,8 @@ from tests.clock import TurnableClock
 from tests.factories import a_gemeente, a_resident, a_traject, an_account, an_idea
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 SELDOM = ("Toegankelijkheid", "Privacy", "Over deze site", "Spelregels")
 
 

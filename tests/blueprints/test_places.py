@@ -95,7 +95,8 @@ def test_a_second_tap_is_more_precise_and_the_buttons_move_it_by_key(
     assert (lats[4], lons[4]) == pytest.approx((lats[0], lons[0])), "there and back again"
     zooms = [page.form("Noord").filled({}).values["zoom"][0] for page in seen]
     assert zooms == ["1", "1", "1", "1", "1", "2", "1"]
-    assert tapped(resident, page, **{"tik.x": 0, "tik.y": 0}).form(SAVE).filled({}).values == points[-1], (
+    entered = tapped(resident, page, **{"tik.x": 0, "tik.y": 0}).form(SAVE).filled({}).values
+    assert {name: entered[name] for name in ("lat", "lon")} == {name: points[-1][name] for name in ("lat", "lon")}, (
         "Enter on the map"
     )
 

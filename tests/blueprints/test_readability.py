@@ -20,6 +20,8 @@ from tests.blueprints.making import start
 from tests.factories import a_resident, a_traject, an_idea
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 HARD = (
     "Naar aanleiding van uw verzoek delen wij u mede dat het college, gelet op de vigerende beleidskaders inzake de "
     "inrichting van de openbare ruimte, voornemens is de herinrichting van de onderhavige locatie middels een integrale "

@@ -2,6 +2,7 @@
 
 from re import findall
 
+import pytest
 from sqlalchemy.orm import Session
 
 from participatie.actions.wijkbudget import open_vote
@@ -23,6 +24,8 @@ from tests.factories import (
 )
 from tests.factories.places import middle_of, placed, shapes
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.pages
 
 
 def a_counted_round(session: Session) -> Round:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from gzip import compress
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from participatie.web.assets import DIST, read_manifest
 from participatie.web.offline import HEADER, READING
 from tests.factories import a_resident, a_round, an_idea, codes
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.pages
 
 ALL_SCRIPTS, LARGEST_WORKER, STYLESHEET = 8_000, 3_000, 30_000  # bytes
 OURS = {"drafts.js", "offline.js", "site.js", "sw.js"}

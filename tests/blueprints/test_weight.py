@@ -16,6 +16,8 @@ from tests.blueprints.full_world import a_full_world
 from tests.factories import ideas, now_of
 from tests.page import Page
 
+pytestmark = pytest.mark.pages
+
 KB = 1000
 FIRST_VISIT = 60 * KB
 STYLESHEET = 30 * KB

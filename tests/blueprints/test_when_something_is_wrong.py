@@ -19,6 +19,8 @@ from tests.databases import counting_queries
 from tests.factories import a_resident, a_traject
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def breaking(settings: Settings, clock: TurnableClock, engine: Engine) -> Flask:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy.orm import Session
 
 from participatie.models.accounts import Account
 from tests.factories import a_gemeente, a_traject
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.pages
 
 
 def test_a_wijk_shows_what_happens_in_it_and_around_it(visitor: Visitor, session: Session) -> None:
