@@ -67,7 +67,7 @@ def test_it_comes_back_with_a_reason_and_a_mail(visitor: Visitor, moderator: Vis
     moderator.submit("Zet het idee terug", reason="Het nummer is weg.")
     assert "staat weer online" in moderator.follow().text
     visitor.get(f"/ideeen/{idea.id}")
-    assert session.scalars(select(OutboxMail.template)).all()[-1] == "idea_restored"
+    assert session.scalars(select(OutboxMail.template).order_by(OutboxMail.id)).all()[-1] == "idea_restored"
     assert session.scalars(select(Hiding)).one().restored_reason == "Het nummer is weg."
 
 
