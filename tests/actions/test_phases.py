@@ -87,7 +87,7 @@ def test_down_needs_a_reason_and_everybody_who_takes_part_reads_it_once(session:
     assert told(session)[0].text == "De rechter besloot."
     everyone = {idea.author.email, other.author.email, supporter.email, member.email, follower.email}
     assert mailed(session) == sorted(everyone)
-    assert "De rechter besloot." in session.scalars(select(OutboxMail.facts)).all()[-1]["text"]
+    assert "De rechter besloot." in session.scalars(select(OutboxMail.facts).order_by(OutboxMail.id)).all()[-1]["text"]
 
 
 @pytest.mark.parametrize("level", [Level.MEEWETEN, Level.MEEDOEN])
