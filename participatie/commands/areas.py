@@ -4,16 +4,10 @@ from pathlib import Path
 
 import click
 
-from participatie.actions.lines import LineError
-from participatie.actions.shapes import ShapeChanges, import_shapes
+from participatie.actions.shapes import import_shapes
 from participatie.actions.wijken import import_areas
-from participatie.commands.clock import now
-from participatie.commands.opening import open_database, open_settings, stop
 from participatie.commands.progress import busy
-from participatie.geography import FeatureError
-from participatie.models.database import transaction
-from participatie.spelregels.permissions import OPERATOR
-from participatie.spelregels.verdicts import Refused
+from participatie.commands.reading import content_of, read_in
 
 
 @click.group("areas")
@@ -32,25 +26,17 @@ def import_file(file: Path) -> None:
     GeoJSON is zoals het CBS de wijken en buurten geeft, in WGS84 of RD. Een gebied dat er al is, houdt zijn naam en
     plaats; een gebied dat er nog niet is, komt erbij. Gebieden van andere gemeenten en water blijven weg.
     """
-    try:
-        source = file.read_bytes()
-    except OSError as error:
-        stop(f"{file.name}: niet te lezen ({error.strerror}).")
-    with transaction(open_database(open_settings())) as session:
-        try:
-            imports = import_shapes if _is_geojson(file, source) else import_areas
-            with busy("Gebieden inlezen"):
-                changes = imports(session, OPERATOR, source, file.name, now())
-        except (LineError, FeatureError) as error:
-            stop(str(error))
-        if isinstance(changes, Refused):
-            stop("Alleen de beheerder leest gebieden in.")
-    if isinstance(changes, ShapeChanges):
+    source = content_of(file)
+    if _is_geojson(file, source):
+        with busy("Gebieden inlezen"):
+            shapes = read_in(file, source, import_shapes)
         click.echo(
-            f"Grenzen: {changes.added} nieuw, {changes.changed} gewijzigd, {changes.same} gelijk gebleven. "
-            f"Gebieden: {changes.areas} nieuw. Overgeslagen (andere gemeente of water): {changes.skipped}."
+            f"Grenzen: {shapes.added} nieuw, {shapes.changed} gewijzigd, {shapes.same} gelijk gebleven. "
+            f"Gebieden: {shapes.areas} nieuw. Overgeslagen (andere gemeente of water): {shapes.skipped}."
         )
         return
+    with busy("Gebieden inlezen"):
+        changes = read_in(file, source, import_areas)
     click.echo(f"Gebieden: {changes.added} nieuw, {changes.changed} gewijzigd, {changes.same} gelijk gebleven.")
 
 

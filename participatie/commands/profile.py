@@ -4,13 +4,8 @@ from pathlib import Path
 
 import click
 
-from participatie.actions.lines import LineError
 from participatie.actions.profile import import_profile
-from participatie.commands.clock import now
-from participatie.commands.opening import open_database, open_settings, stop
-from participatie.models.database import transaction
-from participatie.spelregels.permissions import OPERATOR
-from participatie.spelregels.verdicts import Refused
+from participatie.commands.reading import content_of, read_in
 
 
 @click.group("profile")
@@ -27,15 +22,5 @@ def import_file(file: Path) -> None:
     het aantal mensen dat de bron vroeg of telde. Nog eens inlezen vervangt de cijfers over hetzelfde kenmerk van
     hetzelfde gebied. Naar herkomst en geloof vragen wij nooit.
     """
-    try:
-        source = file.read_bytes()
-    except OSError as error:
-        stop(f"{file.name}: niet te lezen ({error.strerror}).")
-    with transaction(open_database(open_settings())) as session:
-        try:
-            changes = import_profile(session, OPERATOR, source, file.name, now())
-        except LineError as error:
-            stop(str(error))
-        if isinstance(changes, Refused):
-            stop("Alleen de beheerder leest cijfers in.")
+    changes = read_in(file, content_of(file), import_profile)
     click.echo(f"Wijkprofiel ingelezen: cijfers {changes.figures}, kenmerken {changes.features}.")

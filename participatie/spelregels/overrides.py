@@ -57,7 +57,7 @@ def may_give_opinion(state: OverrideState, involved: tuple[int, ...], account_id
     return Allowed() if reason.strip() else refused(Refusal.REASON_MISSING)
 
 
-def may_judge_again(passed: bool, before: bool | None, *, proposed: bool) -> Verdict:  # noqa: FBT001
+def may_judge_again(*, passed: bool, before: bool | None, proposed: bool) -> Verdict:
     """Refuse another outcome of a test that somebody proposed to set aside: two people decide on it now, and not one."""
     return refused(Refusal.OVERRIDE_SETTLED) if proposed and passed is not before else Allowed()
 

@@ -1,7 +1,7 @@
 """May this photo come with the idea, and may it be taken away?"""
 
 from participatie.spelregels.ideas import IdeaFacts, is_waiting
-from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, refused
 
 #: How many photos an idea has at most.
 MOST_PHOTOS = 3
@@ -26,9 +26,13 @@ def may_add_photo(idea: IdeaFacts, account_id: int | None, *, photos: int, alt: 
 
 def may_fit(size_bytes: int, pixels: int = 0) -> Verdict:
     """Refuse a file that is too large to receive, or a picture that would take too much memory once unpacked."""
-    if size_bytes > MOST_MEGABYTES * 1_000_000 or pixels > MOST_MEGAPIXELS * 1_000_000:
-        return refused(Refusal.PHOTO_TOO_LARGE, megabytes=MOST_MEGABYTES, megapixels=MOST_MEGAPIXELS)
-    return Allowed()
+    fits = size_bytes <= MOST_MEGABYTES * 1_000_000 and pixels <= MOST_MEGAPIXELS * 1_000_000
+    return Allowed() if fits else too_large()
+
+
+def too_large() -> Refused:
+    """Return the refusal of a photo that is larger than can be told or measured."""
+    return refused(Refusal.PHOTO_TOO_LARGE, megabytes=MOST_MEGABYTES, megapixels=MOST_MEGAPIXELS)
 
 
 def may_take_photo_away(*, is_author: bool, reason: str, has_own_idea_here: bool) -> Verdict:

@@ -180,3 +180,15 @@ def test_a_point_on_a_border_is_in_one_buurt_of_the_traject(session: Session) ->
     idea = an_idea(session, a_traject(session, area=world.buurten[1]))
     assert not isinstance(place_idea(session, a_wijkmanager(session), idea, 52.005, 5.01, now_of(session)), Refused)
     assert idea.area_id == world.buurten[1].id
+
+
+@pytest.mark.parametrize("lat", [90, -90, 89.999999])
+def test_at_the_end_of_the_earth_there_is_still_a_page(
+    resident: Visitor, author: Account, session: Session, lat: float
+) -> None:
+    """Whoever types an address by hand; at a pole every step to the east goes all the way round."""
+    shapes(session)
+    idea = an_idea(session, author=author)
+    for more in ("stap=oost", "stap=west", "stap=noord", "zoom=20&tik.x=279&tik.y=1", "lon=180&zoom=20&stap=oost"):
+        page = resident.get(f"/ideeen/{idea.id}/plek?lat={lat}&lon=-180&{more}")
+        assert SAVE not in page.text, "a place outside the wijk is not offered"

@@ -56,7 +56,7 @@ def assess_idea(
     before, proposed = idea.outcomes_before_overrides(), {override.test for override in idea.overrides}
     verdict = first_refusal(
         *(
-            may_judge_again(passed, before.get(test), proposed=test in proposed)
+            may_judge_again(passed=passed, before=before.get(test), proposed=test in proposed)
             for test, (passed, _reason) in results.items()
             if EVIDENCE[test] is not Evidence.COUNTED
         )

@@ -39,7 +39,7 @@ class LastDayForm(Form):
         return datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
 
 
-def reason_field(optional: bool = False) -> TextAreaField:  # noqa: FBT001, FBT002
+def reason_field(*, optional: bool = False) -> TextAreaField:
     """Return the field for a reason that everybody reads."""
     asked = [] if optional else [required()]
     return TextAreaField(

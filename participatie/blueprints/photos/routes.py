@@ -22,7 +22,7 @@ from participatie.models.photos import (
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.photos import MOST_MEGABYTES, MOST_PHOTOS, may_add_photo, may_fit
+from participatie.spelregels.photos import MOST_PHOTOS, may_add_photo, too_large
 from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, open_to, requires
 from participatie.web.clock import now
@@ -107,8 +107,4 @@ def remove(photo: Photo) -> ResponseReturnValue:
 
 
 def _picture_of(file: FileStorage) -> Picture | Refused:
-    if getattr(file.stream, "is_too_large", False):
-        too_large = may_fit(MOST_MEGABYTES * 1_000_000 + 1)
-        assert isinstance(too_large, Refused)
-        return too_large
-    return make_picture(file.stream)
+    return too_large() if getattr(file.stream, "is_too_large", False) else make_picture(file.stream)

@@ -35,12 +35,12 @@ class ExecutionForms:
         """Make the forms; only the one whose button was used takes what was sent."""
         doing = request.form.get("doe") if request.method == "POST" else None
         today = moment.astimezone(AMSTERDAM).date()
-        add = MilestoneForm(_fields(doing == "stap"), prefix="stap-")
-        pay = PaymentForm(_fields(doing == "betaling"), prefix="betaling-", paid_on=today)
+        add = MilestoneForm(_fields(here=doing == "stap"), prefix="stap-")
+        pay = PaymentForm(_fields(here=doing == "betaling"), prefix="betaling-", paid_on=today)
         waiting = [SelectChoice(step.id, step.title) for step in steps if step.done_on is None]
         finish = None
         if waiting:
-            finish = MilestoneDoneForm(_fields(doing == "klaar"), prefix="klaar-", done_on=today)
+            finish = MilestoneDoneForm(_fields(here=doing == "klaar"), prefix="klaar-", done_on=today)
             finish.milestone.choices = waiting
         by_name: dict[str | None, Form | None] = {"stap": add, "klaar": finish, "betaling": pay}
         return cls(add, finish, pay, by_name.get(doing))
@@ -86,6 +86,6 @@ def parts_of(plan: Plan, allocated_cents: int, steps: Sequence[Milestone], today
     ]
 
 
-def _fields(here: bool) -> MultiDict[str, str] | None:  # noqa: FBT001
+def _fields(*, here: bool) -> MultiDict[str, str] | None:
     # None means: nothing came in; the form must not read fields that were meant for another.
     return request.form if here else None
