@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from participatie.actions.exposure import write_exposure
+from participatie.actions.votes import write_networks
 from participatie.blueprints import ALL, demo
 from participatie.models.database import connect
 from participatie.settings import ROOT, Settings
@@ -26,9 +27,11 @@ from participatie.web.login import set_up_login
 from participatie.web.look import set_up_look
 from participatie.web.maintenance import set_up_maintenance
 from participatie.web.navigation import nav_links
+from participatie.web.networks import set_up_networks
 from participatie.web.offline import set_up_offline
 from participatie.web.presets import presets_of
 from participatie.web.rich_text import rich_text
+from participatie.web.round_words import advice_sentence, way_of_voting
 from participatie.web.transaction import TransactionalFlask, close_session
 from participatie.web.uploads import UploadRequest, allow_upload
 from participatie.web.urls import RowNumberConverter, SlugConverter
@@ -60,9 +63,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     )
     app.extensions["participatie.settings"] = settings
     app.extensions["participatie.clock"] = clock
-    app.extensions["participatie.engine"] = connect(settings.database_url)
+    app.extensions["participatie.engine"] = connect(settings.database_url, pings=False)
     app.extensions["participatie.pages"] = PageCache()
     app.extensions["participatie.rounds"] = {}
+    app.extensions["participatie.login_service"] = {}
     app.extensions["participatie.presets"] = presets_of(settings)
     _set_up_web(app, settings)
     app.url_map.converters["slug"] = SlugConverter
@@ -72,7 +76,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         app.register_blueprint(blueprint)
     if settings.demo:
         app.register_blueprint(demo)
-    app.wsgi_app = _with_static_files(app)  # type: ignore[method-assign]
+    app.wsgi_app = _with_static_files(app, settings.proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -90,6 +94,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     set_up_headers(app, https=settings.is_https, tiles=settings.tiles)
     set_up_errors(app)
     set_up_exposure(app, write_exposure)
+    set_up_networks(app, write_networks)
     set_up_assets(app)
     set_up_look(app, settings)
     set_up_offline(app)
@@ -101,6 +106,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         euros=euros, number=number, day=day, last_day=last_day, last_minute=last_minute, moment=moment,
         rich_text=rich_text, word=words.word, facts_in_words=facts_in_words, percent=percent,
+        advice_sentence=advice_sentence, way_of_voting=way_of_voting,
     )  # fmt: skip
 
 
@@ -109,9 +115,10 @@ def _notice_cookie() -> None:
     g.has_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
-def _with_static_files(app: Flask) -> WhiteNoise:
+def _with_static_files(app: Flask, proxies: int) -> WhiteNoise:
+    # Anybody can send X-Forwarded-For: only what so many proxies of ours added to it is believed.
     return WhiteNoise(
-        ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=0),
+        ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0),
         root=str(ROOT / "static" / "dist"),
         prefix="static/dist/",
         immutable_file_test=lambda _path, url: "." in url.rsplit("/", 1)[-1].split(".", 1)[-1],

@@ -17,6 +17,8 @@ SECRET_LENGTH = 32
 LOCALES = ("nl", "en", "tr", "ar", "pl", "uk")
 DATABASES = ("sqlite", "postgresql+psycopg")
 LIBRETRANSLATE, DEEPL = ENGINES = ("libretranslate", "deepl")
+OIDC_PARTS = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+LONGEST = 200  # characters of an issuer
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -39,6 +41,25 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginService:
+    """Where residents log in elsewhere (OpenID Connect). `name` is what the button says.
+
+    `postcode_claim` is the claim with a postcode, with dots for a claim inside another.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    postcode_claim: str = "address.postal_code"
+
+    @property
+    def host(self) -> str:
+        """Return the name of the server, for whoever wants to know who sees them log in."""
+        return urlsplit(self.issuer).hostname or self.issuer
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one installation, which serves one gemeente.
 
@@ -48,7 +69,8 @@ class Settings:
     `translate` is None where no text goes to a translation engine.
     `theme` is a CSS file with design tokens and `logo` an SVG or PNG; None where it uses ours.
     `tiles` is the address of the tiles under maps, with {z}, {x} and {y}, empty where maps ask nothing of others;
-    `tiles_source` names whose they are.
+    `tiles_source` names whose they are. `oidc` is None where nobody logs in elsewhere.
+    `proxies` is how many proxies of one's own add to X-Forwarded-For; with 0 that header is not believed.
     """
 
     gemeente: str
@@ -65,7 +87,9 @@ class Settings:
     maintenance: bool = False
     tiles: str = ""
     tiles_source: str = ""
+    proxies: int = 0
     translate: Engine | None = None
+    oidc: LoginService | None = None
 
     @property
     def is_https(self) -> bool:
@@ -77,8 +101,9 @@ class Settings:
         """Read the environment. Raises SettingError, naming the variable, for anything it cannot use."""
         known = {
             "GEMEENTE", "INSTANCE_DIR", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "DEMO",
-            "PRESETS", "THEME", "LOGO", "MAINTENANCE", "TILES", "TILES_SOURCE",
+            "PRESETS", "THEME", "LOGO", "MAINTENANCE", "TILES", "TILES_SOURCE", "PROXIES",
             "TRANSLATE_ENGINE", "TRANSLATE_URL", "TRANSLATE_KEY",
+            *(f"OIDC_{part}" for part in OIDC_PARTS), "OIDC_POSTCODE_CLAIM",
         }  # fmt: skip
         given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
         for name in sorted(given.keys() - known):
@@ -102,6 +127,8 @@ class Settings:
             tiles=_tiles(given.get("TILES", "")),
             tiles_source=given.get("TILES_SOURCE", "").strip(),
             translate=_engine(given),
+            proxies=_few(given, "PROXIES"),
+            oidc=_login_service(given),
         )
 
 
@@ -158,6 +185,13 @@ def _switch(given: Mapping[str, str], name: str) -> bool:
     if value not in ("0", "1"):
         raise _bad(name, value, "0 of 1")
     return value == "1"
+
+
+def _few(given: Mapping[str, str], name: str) -> int:
+    value = given.get(name, "0")
+    if not (value.isascii() and value.isdigit() and len(value) == 1):
+        raise _bad(name, value, "een getal van 0 tot en met 9")
+    return int(value)
 
 
 def _tiles(value: str) -> str:
@@ -236,6 +270,24 @@ def _engine(given: Mapping[str, str]) -> Engine | None:
     if key and parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
         raise _bad("TRANSLATE_URL", url, "https, want zonder versleuteling gaat er geen sleutel heen")
     return Engine(name, url.rstrip("/"), key)
+
+
+def _login_service(given: Mapping[str, str]) -> LoginService | None:
+    issuer, client_id, secret, name = parts = [given.get(f"OIDC_{part}", "").strip() for part in OIDC_PARTS]
+    if not any(parts):
+        return None
+    for part, value in zip(OIDC_PARTS, parts, strict=True):
+        if not value:
+            name_of = f"OIDC_{part}"
+            raise _bad(name_of, "", f"iets, want {PREFIX}OIDC_… hoort bij elkaar")
+    where = _split(issuer)
+    secure = where.scheme == "https" or (where.scheme == "http" and where.hostname in THIS_MACHINE)
+    if not secure or not where.hostname or where.query or where.fragment or where.username or len(issuer) > LONGEST:
+        raise _bad("OIDC_ISSUER", issuer, "een adres zoals https://inloggen.example.nl")
+    return LoginService(
+        issuer, client_id, secret, _text(given, "OIDC_NAME", name),
+        _text(given, "OIDC_POSTCODE_CLAIM", "address.postal_code"),
+    )  # fmt: skip
 
 
 def _demo(value: str, public_url: str) -> bool:

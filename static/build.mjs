@@ -24,7 +24,7 @@ function publish(name, content) {
   const file = `${basename(name, extension)}.${hash}${extension}`;
   writeFileSync(join(DIST, file), bytes);
   let gzipped = bytes.length;
-  if (bytes.length >= WORTH_COMPRESSING) {
+  if (bytes.length >= WORTH_COMPRESSING && extension !== ".woff") {
     const small = gzipSync(bytes, { level: 9 });
     gzipped = small.length;
     writeFileSync(join(DIST, `${file}.gz`), small);
@@ -70,6 +70,14 @@ for (const [name, content] of sources("js", [".js"])) publish(name, withoutComme
 const LEAFLET = join(STATIC, "../node_modules/leaflet/dist");
 publish("leaflet.js", readFileSync(join(LEAFLET, "leaflet.js"), "utf8").replace(/\n?\/\/# sourceMappingURL.*/, ""));
 publish("leaflet.css", readFileSync(join(LEAFLET, "leaflet.css"), "utf8").replace(/background-image: url\(images.*\);/g, ""));
+// The letters of letters on paper: Noto Sans in the scripts of our languages, which the server puts together.
+const FONTS = join(STATIC, "../node_modules/@fontsource");
+const SCRIPTS = ["latin", "latin-ext", "cyrillic"].map((script) => ["noto-sans", script]);
+for (const [family, script] of [...SCRIPTS, ["noto-sans-arabic", "arabic"]]) {
+  for (const weight of [400, 700]) {
+    publish(`${family}-${script}-${weight}.woff`, readFileSync(join(FONTS, family, "files", `${family}-${script}-${weight}-normal.woff`)));
+  }
+}
 for (const [name, content] of sources("img", [".svg", ".png", ".ico"])) publish(name, content);
 writeFileSync(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 const kept = ["manifest.json", ...before, ...Object.values(manifest)].flatMap((file) => [file, `${file}.gz`, `${file}.br`]);

@@ -11,12 +11,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from participatie.actions.exposure import write_exposure
+from participatie.actions.votes import write_networks
 from participatie.app import create_app
 from participatie.models.accounts import Account
 from participatie.models.database import session_for
 from participatie.settings import Settings
 from participatie.web.caching import PageCache
 from participatie.web.exposure import Exposure
+from participatie.web.networks import Networks
 from tests.clock import TurnableClock
 from tests.databases import POSTGRESQL, SQLITE, Server, build_schema, connect_for_tests, empty, start_server
 from tests.factories import SECRET_KEY, a_login
@@ -116,6 +118,7 @@ def app(session_app: Flask, clock: TurnableClock, engine: Engine) -> Flask:
     session_app.extensions["participatie.pages"] = PageCache()
     session_app.extensions["participatie.rounds"] = {}
     session_app.extensions["participatie.exposure"] = Exposure(write_exposure)
+    session_app.extensions["participatie.networks"] = Networks(write_networks)
     return session_app
 
 

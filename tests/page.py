@@ -29,7 +29,7 @@ class Page:
         self.response = response
         self.url = url
         self.is_html = response.mimetype == "text/html"
-        self.html = response.get_data(as_text=True)
+        self.html = response.get_data().decode(errors="replace")  # a PDF is no text
         self.parse_errors: list[str] = []
         self.root = Element("html")
         if self.is_html:

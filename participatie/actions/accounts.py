@@ -88,6 +88,11 @@ def log_in(session: Session, browser: str, typed: str, locale: str, secret_key: 
         return refused(Refusal.CODE_WRONG)
     code.used_at = now
     account = account_for(session, code.email, locale, "", now)
+    return begin_session(session, account, now)
+
+
+def begin_session(session: Session, account: Account, now: datetime) -> str:
+    """Return the token of a new session: every login has its own (abuse case 28)."""
     token = secrets.token_urlsafe(32)
     session.flush()
     session.add(LoginSession(token_hash=token_hash(token), account_id=account.id, expires_at=now + SESSION_TERM))

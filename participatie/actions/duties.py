@@ -16,6 +16,7 @@ from participatie.models.groups import Participant
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round
+from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.closing import may_extend_duty
 from participatie.spelregels.duties import Duty, DutyFigures, Obligation, may_bring_plans, obligations
 from participatie.spelregels.ideas import IdeaStatus, Party
@@ -153,7 +154,8 @@ class _Done:
             for phase in traject.phases
             if phase.kind in WITH_PRODUCT and phase.id not in self.adopted and now >= phase.starts_at
         ]
-        has_money = traject.ruleset().division is not Division.NONE
+        division = traject.ruleset().division
+        has_money, chooses = division.has_money, division is Division.OPTIONS
         alone, undone = self.funded.get(traject.id, (0, 0)) if has_money else (self.alone.get(traject.id, 0), 0)
         return DutyFigures(
             opened_at=opened_at,
@@ -165,8 +167,9 @@ class _Done:
             products_missing=len(missing),
             product_due_at=min((phase.ends_at for phase in missing), default=None),
             report_at=self.reports.get(traject.id),
-            besluit_needed=has_money
-            and (traject.id in self.with_plans or may_bring_plans(traject.facts().phases, now)),
+            besluit_needed=(has_money or chooses)
+            and (traject.id in self.with_plans or may_bring_plans(traject.facts().phases, now, chooses=chooses)),
+            chooses=chooses,
             besluit_at=self.besluiten.get(traject.id),
             plans_without_responsible=alone,
             plans_not_done=undone,
@@ -199,7 +202,12 @@ def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple
         .join(Plan, Plan.round_id == Round.id)
         .join(AllocationLine, AllocationLine.plan_id == Plan.id)
         .join(Besluit, Besluit.round_id == Round.id)
-        .where(Round.traject_id.in_(ids), AllocationLine.funded_cents > 0)
+        # Advice that was not wholly followed says nothing about which plans the gemeente will carry out.
+        .where(
+            Round.traject_id.in_(ids),
+            AllocationLine.funded_cents > 0,
+            or_(Besluit.advice_use.is_(None), Besluit.advice_use == AdviceUse.FOLLOWED),
+        )
         .group_by(Round.traject_id)
     )
     return {traject_id: (alone, not_done) for traject_id, alone, not_done in rows}

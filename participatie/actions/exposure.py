@@ -13,7 +13,7 @@ from participatie.models.exposure import IdeaExposure
 from participatie.models.ideas import Idea
 
 #: By idea and day: how often it was shown, and how often opened.
-Seen = Mapping[tuple[int, date], tuple[int, int]]
+Seen = Mapping[tuple[int, date], tuple[int, ...]]
 
 
 def add_exposure(session: Session, seen: Seen) -> None:

@@ -27,7 +27,9 @@ def record(session: Session, actor_id: int | None, act: Do | str, subject: Any, 
 
 
 def mail(session: Session, account: Account, template: str, now: datetime, **facts: Any) -> None:
-    """Put a mail to an account in the outbox, in the language that account reads."""
+    """Put a mail to an account in the outbox, in the language that account reads. One without an address gets none."""
+    if not account.has_address():
+        return
     mail_address(session, account.email, account.locale, template, now, **facts)
 
 

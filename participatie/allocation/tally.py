@@ -81,6 +81,8 @@ def refuse_nonsense(
         raise ValueError("a plan costs less than nothing")
     if rules.pot_cents < 0 or rules.raise_cents <= 0 or any(cap < 0 for cap in rules.category_caps.values()):
         raise ValueError("a pot, raise or cap is negative")
+    if rules.seats < 1:
+        raise ValueError("nothing can be won")
     if len(order) != len(plans) or set(order) != ids:
         raise ValueError("the tie order must name every plan once")
     for ballot in ballots:

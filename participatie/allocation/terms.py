@@ -22,6 +22,8 @@ class Rule(StrEnum):
     - `equal-shares-add1-comparison`: as Pabulib and equalshares.net define it:
       raise until the next raise would break the pot, even when nothing fits any
       more; then greedy takes over if more voters prefer its plans.
+    - `most-votes`: no money is divided. The option with the highest score wins, or
+      as many of them as there are `seats`; an option without a vote never wins.
     """
 
     GREEDY = "greedy"
@@ -30,6 +32,7 @@ class Rule(StrEnum):
     EQUAL_SHARES = "equal-shares"
     EQUAL_SHARES_ADD1 = "equal-shares-add1"
     EQUAL_SHARES_ADD1_COMPARISON = "equal-shares-add1-comparison"
+    MOST_VOTES = "most-votes"
 
 
 class Leftover(StrEnum):
@@ -58,6 +61,8 @@ class Reason(StrEnum):
     BELOW_MINIMUM_VOTES = "below-minimum-votes"
     NOT_AFFORDABLE_BY_SUPPORTERS = "not-affordable-by-supporters"
     NO_VOTES = "no-votes"
+    CHOSEN = "chosen"
+    NOT_CHOSEN = "not-chosen"
 
 
 class TieBreak(StrEnum):
@@ -100,7 +105,8 @@ class AllocationRules:
     `pot_cents` is the money there is; `category_caps` holds the most a category
     may get, in cents (a category without a cap is free); a plan whose score is
     under `minimum_votes` takes no part; `raise_cents` is what one raise of
-    equal-shares-add1 gives to every voter.
+    equal-shares-add1 gives to every voter; `seats` is how many options win with
+    most-votes, where the pot, caps and costs play no part.
     """
 
     pot_cents: int
@@ -109,6 +115,7 @@ class AllocationRules:
     category_caps: Mapping[str, int] = field(default_factory=dict)
     minimum_votes: int = 0
     raise_cents: int = 100
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def trace_of(outcome: Outcome) -> dict[str, Json]:
         "categoryCaps": dict(sorted(rules.category_caps.items())),
         "minimumVotes": rules.minimum_votes,
         "raiseCents": rules.raise_cents,
+        **({"seats": rules.seats} if rules.rule is Rule.MOST_VOTES else {}),
         "voters": outcome.voters,
         "funded": list(outcome.funded),
         "spentCents": outcome.spent_cents,
@@ -77,6 +78,7 @@ def _rules(trace: Mapping[str, Json]) -> AllocationRules:
         category_caps={category: _whole(cap) for category, cap in caps.items()},
         minimum_votes=_whole(trace["minimumVotes"]),
         raise_cents=_whole(trace["raiseCents"]),
+        seats=_whole(trace.get("seats", 1)),
     )
 
 

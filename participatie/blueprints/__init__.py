@@ -1,23 +1,27 @@
 """The addresses of the site: one folder a feature, each with its routes and its forms."""
 
-from participatie.blueprints.accounts.routes import blueprint as accounts
+from participatie.blueprints.accounts.elsewhere import blueprint as accounts
+from participatie.blueprints.anomalies.routes import blueprint as anomalies
 from participatie.blueprints.audit.routes import blueprint as audit
 from participatie.blueprints.balance.routes import blueprint as balance
 from participatie.blueprints.besluiten.routes import blueprint as besluiten
+from participatie.blueprints.codes.routes import blueprint as codes
 from participatie.blueprints.demo.routes import blueprint as demo
 from participatie.blueprints.disputes.routes import blueprint as disputes
 from participatie.blueprints.groups.routes import blueprint as groups
 from participatie.blueprints.ideas.routes import blueprint as ideas
 from participatie.blueprints.moderation.routes import blueprint as moderation
 from participatie.blueprints.pages.routes import blueprint as pages
+from participatie.blueprints.paper.settling import blueprint as paper
 from participatie.blueprints.phases.telling import blueprint as phases
 from participatie.blueprints.photos.routes import blueprint as photos
 from participatie.blueprints.places.routes import blueprint as places
+from participatie.blueprints.residence.routes import blueprint as residence
 from participatie.blueprints.shell.routes import blueprint as shell
 from participatie.blueprints.trajecten.making import blueprint as trajecten
 from participatie.blueprints.translations.routes import blueprint as translations
 from participatie.blueprints.votes.routes import blueprint as votes
-from participatie.blueprints.wijkbudget.open_data import blueprint as wijkbudget
+from participatie.blueprints.wijkbudget.checking import blueprint as wijkbudget
 from participatie.blueprints.wijken.routes import blueprint as wijken
 from participatie.blueprints.work.routes import blueprint as work
 
@@ -28,6 +32,7 @@ ALL = (
     shell,
     wijken,
     accounts,
+    residence,
     trajecten,
     phases,
     ideas,
@@ -36,7 +41,10 @@ ALL = (
     groups,
     moderation,
     votes,
+    codes,
     wijkbudget,
+    anomalies,
+    paper,
     besluiten,
     balance,
     disputes,

@@ -4,6 +4,7 @@ import click
 
 from participatie.commands.allocate import allocate_file
 from participatie.commands.areas import areas
+from participatie.commands.codes import codes
 from participatie.commands.database import demo, migrate
 from participatie.commands.mail import worker
 from participatie.commands.maintenance import maintenance
@@ -13,6 +14,7 @@ from participatie.commands.profile import profile
 from participatie.commands.roles import roles
 from participatie.commands.rounds import rounds
 from participatie.commands.start import start
+from participatie.commands.verifying import verify_file
 
 
 @click.group()
@@ -20,6 +22,7 @@ def main() -> None:
     """Participatie: burgerparticipatie en wijkbudgetten met spelregels die gelden."""
 
 
-for command in (start, migrate, demo, areas, profile, roles, worker, rounds, presets, allocate_file, maintenance):
+for command in (start, migrate, demo, areas, profile, roles, worker, rounds, codes, presets, allocate_file, maintenance):
     main.add_command(command)
+main.add_command(verify_file)
 areas.add_command(postcodes)

@@ -31,12 +31,17 @@ _REASONS = {
     Reason.BELOW_MINIMUM_VOTES: "minder stemmen dan het minimum",
     Reason.NOT_AFFORDABLE_BY_SUPPORTERS: "kost meer dan de stemmers ervoor samen hadden",
     Reason.NO_VOTES: "geen stemmen",
+    Reason.CHOSEN: "gekozen",
+    Reason.NOT_CHOSEN: "niet gekozen, minder stemmen",
 }
+
+#: A file about money can be divided by another rule; a choice among options divides nothing.
+MONEY_RULES = [rule.value for rule in Rule if rule is not Rule.MOST_VOTES]
 
 
 @click.command("allocate")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rule", type=click.Choice([rule.value for rule in Rule]), help="Standaard: de regel in het bestand.")
+@click.option("--rule", type=click.Choice(MONEY_RULES), help="Standaard: de regel in het bestand.")
 @click.option(
     "--leftover",
     type=click.Choice([leftover.value for leftover in Leftover]),
@@ -47,6 +52,10 @@ _REASONS = {
 def allocate_file(file: Path, rule: str | None, leftover: str | None, seed: str | None, *, as_json: bool) -> None:
     """Verdeel de pot van een Pabulib-bestand (.pb) en zeg bij elk plan waarom."""
     election = _read(file)
+    if election.rule is Rule.MOST_VOTES and (rule or leftover):
+        _leave(
+            f"{file}: hier werd uit opties gekozen. Er is geen geld om te verdelen, dus --rule en --leftover passen niet."
+        )
     rules = election.rules(Rule(rule) if rule else None, Leftover(leftover) if leftover else None)
     order = None if seed is None else tie_order((plan.id for plan in election.plans), seed)
     outcome = allocate(election.plans, election.ballots, rules, order)
@@ -85,16 +94,19 @@ def _as_table(election: Election, outcome: Outcome, seed: str | None) -> str:
     currency = election.currency
     names = {plan.id: plan.name for plan in election.plans}
     width = max((len(line.plan_id) for line in outcome.lines), default=4)
-    head = [
-        f"{election.meta.get('description', election.name)}: {outcome.voters} stemmers",
-        f"Regel {outcome.rules.rule.value}, overschot {outcome.rules.leftover.value}",
-        (
-            f"Pot {_money(outcome.rules.pot_cents, currency)}, "
-            f"toegewezen {_money(outcome.spent_cents, currency)}, "
-            f"over {_money(outcome.left_cents, currency)}"
-        ),
-        "",
-    ]
+    about = (
+        [f"Regel {outcome.rules.rule.value}, te kiezen {outcome.rules.seats}"]
+        if outcome.rules.rule is Rule.MOST_VOTES
+        else [
+            f"Regel {outcome.rules.rule.value}, overschot {outcome.rules.leftover.value}",
+            (
+                f"Pot {_money(outcome.rules.pot_cents, currency)}, "
+                f"toegewezen {_money(outcome.spent_cents, currency)}, "
+                f"over {_money(outcome.left_cents, currency)}"
+            ),
+        ]
+    )
+    head = [f"{election.meta.get('description', election.name)}: {outcome.voters} stemmers", *about, ""]
     rows = [_row(line, names[line.plan_id], width) for line in outcome.lines]
     return "\n".join([*head, *rows, *_ties(outcome, seed)])
 
@@ -110,9 +122,10 @@ def _row(line: Line, name: str, width: int) -> str:
 def _ties(outcome: Outcome, seed: str | None) -> list[str]:
     if not outcome.ties:
         return []
+    decided = f" (dit besliste {'wie won' if outcome.rules.rule is Rule.MOST_VOTES else 'wie geld kreeg'})"
     by = "de volgorde van het bestand" if outcome.tie_break is TieBreak.ORDER_OF_PLANS else f"loting met zaad '{seed}'"
     return ["", f"Gelijk geëindigd, beslist door {by}:"] + [
-        f"  {', '.join(tie.plan_ids)}{' (dit besliste wie geld kreeg)' if tie.decisive else ''}" for tie in outcome.ties
+        f"  {', '.join(tie.plan_ids)}{decided if tie.decisive else ''}" for tie in outcome.ties
     ]
 
 

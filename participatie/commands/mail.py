@@ -1,4 +1,4 @@
-"""How does mail leave the house? From the outbox, at least once, by a worker that may die at any moment."""
+"""How does mail leave the house, and what else does the worker do? From the outbox, at least once; it may die at any moment."""
 
 import smtplib
 import ssl
@@ -12,7 +12,9 @@ from sqlalchemy import Engine, update
 from sqlalchemy.engine import CursorResult
 
 from participatie.commands.clock import now
-from participatie.commands.opening import open_database, open_settings, stop
+from participatie.commands.forgetting import Forgetter
+from participatie.commands.opening import open_database, open_settings
+from participatie.commands.sealing import Sealer
 from participatie.commands.translating import Interpreter
 from participatie.models.database import session_for, transaction
 from participatie.models.outbox import OutboxMail, due_mail
@@ -32,14 +34,16 @@ SECRET_FACTS = {"login_code": {"code": "……", "minutes": 0}}
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Doe wat klaarstaat, en stop.")
 def worker(*, once: bool) -> None:
-    """Verstuur de e-mail die klaarstaat, laat vertalen wat is gepubliceerd, en blijf dat doen."""
+    """Verzegel wat sloot, verstuur de e-mail die klaarstaat, laat vertalen wat is gepubliceerd, en blijf dat doen."""
     settings = open_settings()
-    if settings.smtp_url is None and settings.translate is None:
-        stop("PARTICIPATIE_SMTP_URL is leeg; zonder mailserver valt er niets te versturen.")
     engine = open_database(settings)
+    if settings.smtp_url is None:
+        click.echo("PARTICIPATIE_SMTP_URL is leeg: er gaat geen e-mail weg. Stemmingen worden wel verzegeld.", err=True)
+    sealer, forgetter = Sealer(engine), Forgetter(engine)
     interpreter = Interpreter(engine, settings.translate) if settings.translate else None
     while True:
-        done = send_due_mail(engine, settings) if settings.smtp_url else 0
+        done = sealer.work() + forgetter.work()
+        done += send_due_mail(engine, settings) if settings.smtp_url else 0
         # One translation between two looks at the mail, which holds login codes.
         done += interpreter.work() if interpreter else 0
         if once and not done:

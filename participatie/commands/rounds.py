@@ -1,6 +1,7 @@
 """How does a round come in from an open data file, and get counted, published and forgotten from the command line?"""
 
 import re
+import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
-from participatie.actions.wijkbudget import count_round, forget_secret, import_round
+from participatie.actions.votes import forget_due_networks
+from participatie.actions.wijkbudget import compare_outcome, count_round, forget_secret, import_round
 from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
 from participatie.commands.progress import busy, walked
 from participatie.models.besluiten import besluiten_past_objection
-from participatie.models.database import transaction
+from participatie.models.database import session_for, transaction
 from participatie.models.trajecten import traject_by_slug
 from participatie.models.wijkbudget import Round, round_by_slug
 from participatie.models.wijken import Area, AreaKind, area_by_code, root_area
@@ -68,12 +70,39 @@ def count(slug: str) -> None:
         with busy("Tellen"):
             allocation = count_round(session, operator(budget_round.traject.area), budget_round, now())
         if isinstance(allocation, Refused):
+            # That a seal is broken stands in the log, so that has to stay.
+            session.commit()
             stop(_no(slug, allocation))
         funded = len(allocation.trace["funded"])
         click.echo(
             f"Geteld: {allocation.ballots} stembiljetten, {funded} plannen krijgen geld, "
             f"{_amount(allocation.spent_cents, budget_round)} verdeeld, {_amount(allocation.left_cents, budget_round)} over."
         )
+
+
+@rounds.command("recount")
+@click.argument("slug")
+def recount(slug: str) -> None:
+    """Reken na of de uitslag in de database is wat de stembiljetten daar geven. Er verandert niets."""
+    with session_for(open_database(open_settings()), writes=False) as session:
+        with busy("Narekenen"):
+            found = compare_outcome(session, _round(session, slug))
+        if isinstance(found, Refused):
+            stop(_no(slug, found))
+    wrong = [
+        sentence
+        for sentence, holds in (
+            ("Het zegel klopt niet: er veranderde iets aan de online stemmen na het sluiten.", found.sealed),
+            ("De stembiljetten die tellen, zijn andere dan bij de telling.", found.same_ballots),
+            ("Opnieuw tellen geeft een andere uitslag.", found.same_outcome),
+        )
+        if holds is False
+    ]
+    if wrong:
+        click.echo("\n".join(wrong))
+        sys.exit(1)
+    seal = {True: "Het zegel klopt.", None: "Er is geen zegel om te vergelijken."}[found.sealed]
+    click.echo(f"{slug}: {found.ballots} stembiljetten geven de uitslag die er staat. {seal}")
 
 
 @rounds.command("publish")
@@ -123,9 +152,12 @@ def forget(slug: str | None, *, due: bool) -> None:
         else:
             chosen = [besluit.round for besluit in session.scalars(besluiten_past_objection(today))]
         forgotten = [budget_round.slug for budget_round in chosen if _forget(session, budget_round, today)]
+        networks = forget_due_networks(session, now()) if due else 0
+    if networks:
+        click.echo(f"Gewist: de tellingen per netwerk. Aantal rondes: {networks}.")
     if forgotten:
         click.echo(f"Vernietigd: het geheim van {', '.join(forgotten)}. Bewaar geen reservekopie van voor dit moment.")
-    else:
+    elif not networks:
         click.echo("Er was niets te vernietigen.")
 
 

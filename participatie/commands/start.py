@@ -27,7 +27,7 @@ HOST = "127.0.0.1"
 @click.option("--port", default=8000, show_default=True, help="Poort op deze machine.")
 @click.option("--workers", default=2, show_default=True, help="Aantal processen dat pagina's maakt.")
 def start(port: int, workers: int) -> None:
-    """Start de site op deze machine, met de mailverzender erbij als er een mailserver is ingesteld."""
+    """Start de site op deze machine, met de worker erbij die stemmingen verzegelt en e-mail verstuurt."""
     settings = open_settings()
     try:
         read_manifest()
@@ -42,7 +42,7 @@ def start(port: int, workers: int) -> None:
         accounts = known_accounts(session) if settings.demo else ()
     engine.dispose()
     _tell(settings, port, accounts, codes)
-    sys.exit(_serve(settings, port, workers))
+    sys.exit(_serve(port, workers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,13 @@ def _tell(settings: Settings, port: int, accounts: tuple[tuple[str, str], ...], 
     click.echo("Stoppen met Ctrl+C.\n")
 
 
-def _serve(settings: Settings, port: int, workers: int) -> int:
+def _serve(port: int, workers: int) -> int:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     commands = [
         [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--bind", f"{HOST}:{port}",
          "--workers", str(workers), "--log-level", "warning", "wsgi:app"],
+        [sys.executable, "-m", "participatie.commands", "worker"],
     ]  # fmt: skip
-    if settings.smtp_url is not None or settings.translate is not None:
-        commands.append([sys.executable, "-m", "participatie.commands", "worker"])
     # The commands are our own programs with our own arguments.
     children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
 

@@ -11,9 +11,12 @@ from participatie.models.wijken import Area
 from participatie.spelregels.accounts import LoginCodeFacts
 from participatie.spelregels.permissions import Actor, Grant, Role
 
+#: How the address of an account ends that has none: `.invalid` is nobody's (RFC 2606), and nothing is mailed there.
+WITHOUT_ADDRESS = "@zonder-adres.invalid"
+
 
 class Account(Base):
-    """Somebody who logs in with a mailed code. There are no passwords."""
+    """Somebody who logs in with a mailed code, or elsewhere (`Identity`). There are no passwords."""
 
     __tablename__ = "account"
 
@@ -26,6 +29,10 @@ class Account(Base):
 
     area: Mapped[Area | None] = relationship()
     granted: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
+
+    def has_address(self) -> bool:
+        """Tell whether mail can be sent: somebody who logs in elsewhere alone gave no address."""
+        return not self.email.endswith(WITHOUT_ADDRESS)
 
     def actor(self) -> Actor:
         """Return this account as the spelregels see it."""

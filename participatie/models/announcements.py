@@ -20,7 +20,7 @@ class Announcement(Base):
 
     LEVEL: phase (its position), before, after. LONGER: phase, until (a day). DUTY: duty, until. BALANCE: act, percents
     (of each share that it answers, by its key). PHASE_CLOSED: phase. PRODUCT_DRAFT and PRODUCT: phase. RESTART: round
-    (its slug), opening.
+    (its slug), opening. REVOKED: round (its slug), codes (how many).
     """
 
     __tablename__ = "announcement"

@@ -57,6 +57,17 @@ def words(kind: type[StrEnum], name: str) -> Enum:
     )
 
 
+def unguarded_words(kind: type[StrEnum]) -> Enum:
+    """Return the same without the constraint: for a column that came later, which SQLite gives no check."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
 Id = Annotated[int, mapped_column(primary_key=True)]
 Line = Annotated[str, mapped_column(String(200))]
 Prose = Annotated[str, mapped_column(Text)]

@@ -8,11 +8,14 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from participatie.models.base import Base, Id, Line, Moment, Prose, words
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 
 
 class Besluit(Base):
-    """A decision about the outcome of a round, with reasons; `deviation_ground` is NULL when it follows the vote."""
+    """A decision about the outcome of a round, with reasons; `deviation_ground` is NULL when it follows the vote.
+
+    `advice_use` is what was done with advice, and NULL where the outcome was no advice.
+    """
 
     __tablename__ = "besluit"
 
@@ -22,6 +25,7 @@ class Besluit(Base):
     decision_body: Mapped[Line]
     motivation: Mapped[Prose]
     deviation_ground: Mapped[DeviationGround | None] = mapped_column(words(DeviationGround, "deviation_ground"))
+    advice_use: Mapped[AdviceUse | None] = mapped_column(words(AdviceUse, "advice_use"))
     objection_until: Mapped[date] = mapped_column(Date)
     published_at: Mapped[Moment]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

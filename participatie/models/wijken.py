@@ -48,6 +48,11 @@ def areas_within(area: Area, kind: AreaKind) -> Select[Area]:
     return select(Area).where(Area.path.startswith(area.path), Area.kind == kind).order_by(Area.name)
 
 
+def areas_inside(area: Area) -> Select[Area]:
+    """An area with every area inside it, each after the one it lies in."""
+    return select(Area).where(Area.path.startswith(area.path)).order_by(Area.path)
+
+
 def areas_around_others() -> Select[int | None]:
     """The ids of the areas in which others lie: what is left are streets and buurten, as small as the tree knows them."""
     return select(Area.parent_id).where(Area.parent_id.is_not(None))

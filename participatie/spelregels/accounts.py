@@ -10,6 +10,8 @@ LOGIN_CODE_TERM = timedelta(minutes=10)
 LOGIN_CODE_TRIES = 5
 LOGIN_MAILS_PER_HOUR = 5
 SESSION_TERM = timedelta(days=30)
+#: How long somebody may take to log in elsewhere.
+OUTSIDE_LOGIN_TERM = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,21 @@ def read_code(typed: str) -> VotingCode | None:
 
     Lower case, spaces, dashes of any kind, O for 0 and I or L for 1 are accepted (abuse case 20).
     """
-    letters = (sign for sign in typed.upper() if not sign.isspace() and category(sign) not in _FILLING)
-    text = "".join(letters).translate(_LOOKALIKES)
+    text = _signs(typed)
     if len(text) != SELECTOR_LENGTH + VERIFIER_LENGTH + 1 or any(sign not in ALPHABET for sign in text):
         return None
     body, check = text[:-1], text[-1]
     if check_character(body) != check:
         return None
     return VotingCode(body[:SELECTOR_LENGTH], body[SELECTOR_LENGTH:])
+
+
+def read_selector(typed: str) -> str | None:
+    """Return the selector somebody typed from a letter, where it is called *kenmerk*, or None when it cannot be one."""
+    text = _signs(typed)
+    return text if len(text) == SELECTOR_LENGTH and all(sign in ALPHABET for sign in text) else None
+
+
+def _signs(typed: str) -> str:
+    letters = (sign for sign in typed.upper() if not sign.isspace() and category(sign) not in _FILLING)
+    return "".join(letters).translate(_LOOKALIKES)

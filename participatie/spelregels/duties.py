@@ -11,7 +11,15 @@ from enum import StrEnum
 
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import TABLE, Do
-from participatie.spelregels.phases import OPEN_TO_INPUT, WITH_PRODUCT, PhaseFacts, PhaseKind
+from participatie.spelregels.phases import (
+    OPEN_TO_INPUT,
+    WITH_BALLOTS,
+    WITH_PRODUCT,
+    PhaseFacts,
+    PhaseKind,
+    asks_advice,
+    ballot_phase,
+)
 
 
 class Duty(StrEnum):
@@ -46,6 +54,7 @@ OF_PHASE: Mapping[PhaseKind, tuple[Duty, ...]] = {
     PhaseKind.ANALYSE: (Duty.ANSWERS, Duty.PRODUCT),
     PhaseKind.AGENDA: (Duty.ANSWERS, Duty.PRODUCT),
     PhaseKind.PROGRAMME: (Duty.ANSWERS, Duty.PRODUCT),
+    PhaseKind.POLL: (),
     PhaseKind.VOTE: (),
     PhaseKind.DECIDE: (Duty.BESLUIT,),
     PhaseKind.EXECUTE: (Duty.RESPONSIBLE, Duty.CARRY_OUT),
@@ -74,7 +83,7 @@ class DutyFigures:
     """What was done so far. `oldest_*` are moments; counts are of what is still open.
 
     `besluit_needed` holds where there is money to divide, by a vote or by award, among plans that are there or may
-    still come (see `may_bring_plans`).
+    still come (see `may_bring_plans`); `chooses` where residents choose among options, and nothing is paid.
     `products_missing` counts phases whose document was not adopted and whose dates are over or running.
     `extended` holds the last moment promised in public for a duty that needed more time.
     """
@@ -89,6 +98,7 @@ class DutyFigures:
     product_due_at: datetime | None = None
     report_at: datetime | None = None
     besluit_needed: bool = False
+    chooses: bool = False
     besluit_at: datetime | None = None
     plans_without_responsible: int = 0
     plans_not_done: int = 0
@@ -124,6 +134,8 @@ def obligations(
     wanted = [duty for duty, level in FROM_LEVEL.items() if highest.reaches(level)]
     if Duty.CARRY_OUT not in wanted and terms.execution_days is not None:
         wanted.append(Duty.CARRY_OUT)  # a term that was promised holds at any level (fixture D3 of seed 004)
+    if Duty.BESLUIT not in wanted and asks_advice(phases):
+        wanted.append(Duty.BESLUIT)  # an outcome comes out with the besluit, so who asks for advice owes one
     made = (_LOOK[duty](duty, _Look(phases, figures, terms, now)) for duty in wanted)
     return tuple(obligation for obligation in made if obligation is not None)
 
@@ -164,9 +176,13 @@ class _Look:
         return self.judge(duty, due_at, open_now)
 
 
-def may_bring_plans(phases: Sequence[PhaseFacts], now: datetime) -> bool:
-    """Tell whether an idea may still be admitted at `now` or later: until then a besluit about money is to be expected."""
-    return any(phase.kind in TABLE[Do.ADMIT_IDEA].during and now < phase.ends_at for phase in phases)
+def may_bring_plans(phases: Sequence[PhaseFacts], now: datetime, *, chooses: bool = False) -> bool:
+    """Tell whether an idea may still be admitted at `now` or later: until then a besluit about money is to be expected.
+
+    Where residents choose among options (`chooses`), those may come until the ballots are closed.
+    """
+    kinds = WITH_BALLOTS if chooses else TABLE[Do.ADMIT_IDEA].during
+    return any(phase.kind in kinds and now < phase.ends_at for phase in phases)
 
 
 def _news(duty: Duty, at: _Look) -> Obligation | None:
@@ -198,7 +214,7 @@ def _report(duty: Duty, at: _Look) -> Obligation | None:
 
 
 def _responsible(duty: Duty, at: _Look) -> Obligation | None:
-    if not at.has(PhaseKind.EXECUTE):
+    if not at.has(PhaseKind.EXECUTE) or at.figures.chooses:
         return None
     due_at = _after(at.figures.besluit_at, RESPONSIBLE_DAYS) or at.last_end()
     return at.after_besluit(duty, due_at, at.figures.plans_without_responsible)
@@ -207,13 +223,14 @@ def _responsible(duty: Duty, at: _Look) -> Obligation | None:
 def _besluit(duty: Duty, at: _Look) -> Obligation | None:
     if not at.figures.besluit_needed:
         return None
-    vote_end = next((phase.ends_at for phase in at.phases if phase.kind is PhaseKind.VOTE), at.last_end())
+    ballots = ballot_phase(at.phases)
+    vote_end = ballots.ends_at if ballots is not None else at.last_end()
     due_at = vote_end + timedelta(days=BESLUIT_DAYS)
     return at.judge(duty, due_at, int(at.figures.besluit_at is None), from_moment=vote_end)
 
 
 def _carry_out(duty: Duty, at: _Look) -> Obligation | None:
-    if not at.figures.besluit_needed:
+    if not at.figures.besluit_needed or at.figures.chooses:
         return None  # without money residents carry out themselves, and no steps are recorded
     promised = _after(at.figures.besluit_at, at.terms.execution_days)
     return at.after_besluit(duty, promised or at.last_end(), at.figures.plans_not_done)

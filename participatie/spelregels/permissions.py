@@ -74,9 +74,19 @@ class Do(StrEnum):
     PUBLISH_REPORT = "eindverslag uitbrengen"
     MANAGE_ROUND = "ronde voorbereiden"
     ISSUE_CODES = "stemcodes uitgeven"
+    ISSUE_RESIDENCE_CODES = "woonplaatscodes uitgeven"
+    READ_ANOMALIES = "opvallende stemmen bekijken"
+    REVOKE_BATCH = "partij stemcodes intrekken"
+    REPLACE_CODE = "stemcode vervangen of intrekken"
+    PASS_ON_VOTE = "iemand anders laten stemmen"  # noqa: S105 - a vote that is passed on, no password
     OPEN_VOTE = "stemming openen"
     RESTART_VOTE = "stemming overdoen"
     CAST_BALLOT = "stemmen"
+    OPEN_POLL = "peiling openen"
+    RESTART_POLL = "peiling overdoen"
+    CAST_ADVICE = "advies geven in een peiling"
+    ENTER_PAPER = "stemmen op papier invoeren"
+    SETTLE_PAPER = "stemmen op papier afronden"
     COUNT_ROUND = "stemmen tellen"
     AWARD_MONEY = "geld toekennen"
     PUBLISH_BESLUIT = "besluit publiceren"
@@ -152,9 +162,21 @@ TABLE: dict[Do, Rule] = {
     Do.PUBLISH_REPORT: rule(Role.WIJKMANAGER),
     Do.MANAGE_ROUND: rule(Role.WIJKMANAGER),
     Do.ISSUE_CODES: rule(Role.WIJKMANAGER),
+    Do.ISSUE_RESIDENCE_CODES: rule(Role.WIJKMANAGER),
+    Do.READ_ANOMALIES: rule(Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD),
+    Do.REVOKE_BATCH: rule(Role.WIJKMANAGER),
+    Do.REPLACE_CODE: rule(Role.WIJKMANAGER),
+    Do.PASS_ON_VOTE: rule(Role.VOTER, during=(PhaseKind.POLL, PhaseKind.VOTE), level=Level.MEEDENKEN),
     Do.OPEN_VOTE: rule(Role.WIJKMANAGER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
     Do.RESTART_VOTE: rule(Role.WIJKMANAGER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
     Do.CAST_BALLOT: rule(Role.VOTER, during=(PhaseKind.VOTE,), level=Level.MEEBESLISSEN),
+    # A poll is advice, so its acts are others: what is opened at meedenken can never be a vote that binds.
+    Do.OPEN_POLL: rule(Role.WIJKMANAGER, during=(PhaseKind.POLL,), level=Level.MEEDENKEN),
+    Do.RESTART_POLL: rule(Role.WIJKMANAGER, during=(PhaseKind.POLL,), level=Level.MEEDENKEN),
+    Do.CAST_ADVICE: rule(Role.VOTER, during=(PhaseKind.POLL,), level=Level.MEEDENKEN),
+    # Paper that came in before the close is entered after it too, until the count.
+    Do.ENTER_PAPER: rule(Role.HELPER, Role.MODERATOR, Role.WIJKMANAGER),
+    Do.SETTLE_PAPER: rule(Role.WIJKMANAGER),
     Do.COUNT_ROUND: rule(Role.WIJKMANAGER),
     Do.AWARD_MONEY: rule(Role.WIJKMANAGER),
     Do.PUBLISH_BESLUIT: rule(Role.WIJKMANAGER, Role.COLLEGE),
@@ -163,6 +185,14 @@ TABLE: dict[Do, Rule] = {
     Do.GIVE_ROLE: rule(Role.BEHEERDER),
     Do.IMPORT_AREAS: rule(Role.BEHEERDER),
     Do.IMPORT_PROFILE: rule(Role.BEHEERDER),
+}
+
+
+#: The acts of a vote, each with the act that stands in its place where the outcome is advice.
+AS_ADVICE: dict[Do, Do] = {
+    Do.OPEN_VOTE: Do.OPEN_POLL,
+    Do.RESTART_VOTE: Do.RESTART_POLL,
+    Do.CAST_BALLOT: Do.CAST_ADVICE,
 }
 
 

@@ -14,7 +14,7 @@ class PhaseKind(StrEnum):
     """What a phase is for; the table in `permissions.py` opens acts by kind.
 
     ANALYSE, AGENDA, PROGRAMME and ACCOUNT are steps of a wijk's year (Delft, seed 004:539): each ends
-    in a public document.
+    in a public document. A POLL is a vote whose outcome is advice; a VOTE binds.
     """
 
     ANALYSE = "analyseren"
@@ -22,6 +22,7 @@ class PhaseKind(StrEnum):
     PROGRAMME = "programmeren"
     COLLECT = "inzamelen"
     ASSESS = "toetsen"
+    POLL = "peilen"
     VOTE = "stemmen"
     DECIDE = "besluiten"
     EXECUTE = "uitvoeren"
@@ -32,6 +33,10 @@ class PhaseKind(StrEnum):
 OPEN_TO_INPUT = frozenset({PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME, PhaseKind.COLLECT})
 #: The phases that end in a public document.
 WITH_PRODUCT = frozenset({PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME, PhaseKind.ACCOUNT})
+#: The phases in which ballots are cast: for a result that binds, or for advice.
+WITH_BALLOTS = frozenset({PhaseKind.VOTE, PhaseKind.POLL})
+#: How much say an advisory poll can have: with less nobody is asked, with more the outcome would have to bind.
+POLL_LEVELS = frozenset({Level.MEEDENKEN, Level.MEEDOEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,18 @@ def phase_of_kind(phases: Sequence[PhaseFacts], kind: PhaseKind) -> PhaseFacts |
     return next((phase for phase in phases if phase.kind is kind), None)
 
 
+def ballot_phase(phases: Sequence[PhaseFacts]) -> PhaseFacts | None:
+    """Return the first phase in which ballots are cast, whenever it runs: a vote or an advisory poll."""
+    return next((phase for phase in phases if phase.kind in WITH_BALLOTS), None)
+
+
+def asks_advice(phases: Sequence[PhaseFacts]) -> bool:
+    """Tell whether the ballots of these phases are advice, and do not bind."""
+    return phase_of_kind(phases, PhaseKind.POLL) is not None
+
+
 def may_plan_phases(phases: Sequence[PhaseFacts]) -> Verdict:
-    """Refuse phases that end before they start, overlap, or vote without meebeslissen.
+    """Refuse phases that end before they start, overlap, vote without meebeslissen, or poll at a level that is not advice.
 
     Phases are given in their order; `position` in a refusal counts from 1.
     """
@@ -73,6 +88,8 @@ def may_plan_phases(phases: Sequence[PhaseFacts]) -> Verdict:
             return refused(Refusal.PHASES_OUT_OF_ORDER, position=position)
         if phase.kind is PhaseKind.VOTE and phase.level is not Level.MEEBESLISSEN:
             return refused(Refusal.VOTE_NEEDS_MEEBESLISSEN, position=position)
+        if phase.kind is PhaseKind.POLL and phase.level not in POLL_LEVELS:
+            return refused(Refusal.POLL_IS_ADVICE, position=position)
     for position, (before, after) in enumerate(pairwise(phases), start=2):
         if after.starts_at < before.ends_at:
             return refused(Refusal.PHASES_OUT_OF_ORDER, position=position)

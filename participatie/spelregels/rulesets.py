@@ -13,7 +13,8 @@ from typing import Any
 
 from participatie.spelregels.ideas import ZWOLLE_WEIGHTS, Test, TestTerms, Weight
 from participatie.spelregels.levels import Level
-from participatie.spelregels.phases import PhaseFacts, PhaseKind
+from participatie.spelregels.options import MOST_VOTES, may_choose_so
+from participatie.spelregels.phases import WITH_BALLOTS, PhaseFacts, PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, refused
 from participatie.spelregels.votes import BallotKind
 
@@ -21,11 +22,22 @@ PERCENT = 100
 
 
 class Division(StrEnum):
-    """Who divides the money, and how."""
+    """Who divides the money, and how; or that residents choose where there is none."""
 
     VOTE = "stemmen"
     AWARD = "toekennen"
     NONE = "geen geld"
+    OPTIONS = "keuze uit opties"
+
+    @property
+    def by_ballot(self) -> bool:
+        """Tell whether residents fill in ballots: about money, or about options."""
+        return self in (Division.VOTE, Division.OPTIONS)
+
+    @property
+    def has_money(self) -> bool:
+        """Tell whether there is a pot."""
+        return self in (Division.VOTE, Division.AWARD)
 
 
 class Earned(StrEnum):
@@ -166,15 +178,18 @@ def contradiction_in_rules(rules: RuleSet, phases: Sequence[PhaseFacts]) -> Verd
     Names are those of the fields: `web/words.py` has the words for them.
     """
     kinds = {phase.kind for phase in phases}
-    votes = PhaseKind.VOTE in kinds
+    ballots = not kinds.isdisjoint(WITH_BALLOTS)
+    options = rules.division is Division.OPTIONS
     cap, pot = rules.plan_cap_cents, rules.pot_cents
     groups = rules.weight(Test.PROJECT_GROUP) is Weight.HARD or rules.weight(Test.THREE_PARTIES) is Weight.HARD
     checks: Sequence[tuple[bool, str, str]] = (
         (cap is not None and pot is not None and cap > pot, "plan_cap", "pot"),
-        (rules.division is Division.VOTE and not votes, "division", "phases"),
-        (rules.division is not Division.VOTE and votes, "division", "phases"),
-        (rules.division is Division.NONE and bool(pot), "division", "pot"),
-        (rules.division is not Division.VOTE and rules.ballot_kind is not None, "division", "ballot_kind"),
+        (kinds >= WITH_BALLOTS, "vote_phase", "poll_phase"),
+        (rules.division.by_ballot is not ballots, "division", "phases"),
+        (not rules.division.has_money and bool(pot), "division", "pot"),
+        (not rules.division.by_ballot and rules.ballot_kind is not None, "division", "ballot_kind"),
+        (options and rules.ballot_kind is BallotKind.KNAPSACK, "division", "ballot_kind"),
+        (rules.rule is not None and options is not (rules.rule == MOST_VOTES), "division", "rule"),
         (
             rules.weight(Test.PROJECT_GROUP) is not Weight.OFF and rules.group_needed < 1,
             "project_group",
@@ -202,13 +217,23 @@ def _scores_upside_down(panel: PanelTerms | None) -> bool:
 
 
 def may_vote_here(rules: RuleSet) -> Verdict:
-    """Refuse what belongs to a vote (codes, opening, counting) where nobody votes about the money."""
-    return Allowed() if rules.division is Division.VOTE else refused(Refusal.NO_VOTE_HERE)
+    """Refuse what belongs to ballots (codes, opening, counting) where nobody votes about money or options."""
+    return Allowed() if rules.division.by_ballot else refused(Refusal.NO_VOTE_HERE)
 
 
 def may_have_money(rules: RuleSet) -> Verdict:
     """Refuse money in a traject that promised none."""
-    return refused(Refusal.NO_MONEY_HERE) if rules.division is Division.NONE else Allowed()
+    return Allowed() if rules.division.has_money else refused(Refusal.NO_MONEY_HERE)
+
+
+def may_choose_here(rules: RuleSet) -> Verdict:
+    """Refuse options where residents do not choose among options."""
+    return Allowed() if rules.division is Division.OPTIONS else refused(Refusal.NO_OPTIONS_HERE)
+
+
+def may_have_a_round(rules: RuleSet) -> Verdict:
+    """Refuse a round where there is nothing to divide and nothing to choose."""
+    return Allowed() if may_choose_here(rules) else may_have_money(rules)
 
 
 def may_award_here(rules: RuleSet) -> Verdict:
@@ -223,9 +248,13 @@ def may_have_pot(rules: RuleSet, *, pot_cents: int, ballot_kind: BallotKind, rul
 
     Refused too is a pot that the most for one plan does not fit in.
     """
-    money = may_have_money(rules)
-    if isinstance(money, Refused):
-        return money
+    needed = may_have_a_round(rules)
+    if isinstance(needed, Refused):
+        return needed
+    if rules.division is Division.OPTIONS:
+        return may_choose_so(rules.ballot_kind, (pot_cents, ballot_kind, rule, leftover))
+    if rule == MOST_VOTES:
+        return refused(Refusal.RULES_SAY_OTHERWISE, one="rule")
     promised: Sequence[tuple[object, object, str]] = (
         (rules.pot_cents, pot_cents, "pot"),
         (rules.ballot_kind, ballot_kind, "ballot_kind"),

@@ -33,6 +33,7 @@ class Announced(StrEnum):
     PRODUCT_DRAFT = "concept ter inzage"
     PRODUCT = "stuk vastgesteld"
     RESTART = "stemming over"
+    REVOKED = "stemcodes ingetrokken"
     REPORT = "eindverslag"
     CLOSED = "traject afgesloten"
 

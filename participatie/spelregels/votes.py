@@ -1,14 +1,21 @@
 """Is this a valid ballot, and may this credential cast it now?"""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
 
-GUESSES_PER_HOUR = 10
+GUESSES_PER_HOUR = 10  # for one selector
+WRONG_CODES_PER_HOUR = 500  # for a whole round; typing errors are caught by the check character and not counted
+#: More points than any ballot gives; whatever is above it was typed by a machine.
+MOST_POINTS = 999_999
+
+#: One choice on a ballot: the number of a plan, or with points the number and how many points it gets.
+Choice = int | tuple[int, int]
+#: What is on one ballot. Only in a ranking does the order matter: the first is the best.
+Choices = Sequence[Choice]
 
 
 class BallotKind(StrEnum):
@@ -46,40 +53,83 @@ class PlanOnBallot:
 
 @dataclass(frozen=True, slots=True)
 class BallotLimits:
-    """How many plans, and for how much. None means no limit; amounts in cents."""
+    """How a ballot is filled in, with how many plans, for how much. None means no limit; amounts in cents.
+
+    `points_total` and `points_per_plan` are for ballots with points. In a ranking `max_choices` is the number of places.
+    """
 
     min_choices: int = 1
     max_choices: int | None = None
     max_sum_cents: int | None = None
     max_per_category: int | None = None
     category_sums_cents: Mapping[str, int] = field(default_factory=dict)
+    ballot_kind: BallotKind = BallotKind.APPROVAL
+    min_per_category: int | None = None
+    points_total: int | None = None
+    points_per_plan: int | None = None
 
 
-def check_choices(choices: Sequence[int], plans: Mapping[int, PlanOnBallot], limits: BallotLimits) -> Verdict:
-    """Refuse a ballot with an unknown or doubled plan, or beyond one of the limits.
+def numbers_in(choices: Choices) -> list[int]:
+    """Return the numbers of the plans on a ballot of any kind, in its order."""
+    return [choice[0] if isinstance(choice, tuple) else choice for choice in choices]
 
-    `choices` are plan numbers; `plans` are the plans on the ballot by number, with
-    the costs of the rulebook: what a browser says about costs is never read (abuse case 6).
+
+def check_form(choices: Choices, plans: Mapping[int, PlanOnBallot], kind: BallotKind) -> Verdict:
+    """Refuse what is no ballot at all: an unknown or doubled plan, or points that are no whole number above 0.
+
+    A draft may break every limit, but not this (abuse cases 6 and 7).
     """
-    for number in choices:
-        if number not in plans:
-            return refused(Refusal.CHOICE_UNKNOWN, plan=number)
-    if len(set(choices)) != len(choices):
+    for choice in choices:
+        number, points = choice if isinstance(choice, tuple) and len(choice) == 2 else (choice, None)  # noqa: PLR2004
+        # 1.0 and True are found among whole numbers too, and would be written down otherwise than 1.
+        if type(number) is not int or number not in plans:
+            return refused(Refusal.CHOICE_UNKNOWN, plan=number if type(number) is int else str(number)[:20])
+        if (kind is BallotKind.POINTS) != (points is not None):
+            return refused(Refusal.POINTS_WRONG, plan=number)
+        if points is not None and not (type(points) is int and 1 <= points <= MOST_POINTS):
+            return refused(Refusal.POINTS_WRONG, plan=number)
+    if len(set(numbers_in(choices))) != len(choices):
         return refused(Refusal.CHOICE_TWICE)
+    return Allowed()
+
+
+def check_choices(choices: Choices, plans: Mapping[int, PlanOnBallot], limits: BallotLimits) -> Verdict:
+    """Refuse what is no ballot (`check_form`), and a ballot beyond one of the limits.
+
+    `plans` are the plans on the ballot by number, with the costs of the rulebook: what a browser
+    says about costs is never read (abuse case 6).
+    """
+    verdict = check_form(choices, plans, limits.ballot_kind)
+    if isinstance(verdict, Refused):
+        return verdict
     if len(choices) < limits.min_choices:
         return refused(Refusal.TOO_FEW_CHOICES, chosen=len(choices), minimum=limits.min_choices)
-    if limits.max_choices is not None and len(choices) > limits.max_choices:
-        return refused(Refusal.TOO_MANY_CHOICES, chosen=len(choices), maximum=limits.max_choices)
-    total = sum(plans[number].cost_cents for number in choices)
+    most = 1 if limits.ballot_kind is BallotKind.CHOOSE_ONE else limits.max_choices
+    if most is not None and len(choices) > most:
+        return refused(Refusal.TOO_MANY_CHOICES, chosen=len(choices), maximum=most)
+    numbers = numbers_in(choices)
+    total = sum(plans[number].cost_cents for number in numbers)
     if limits.max_sum_cents is not None and total > limits.max_sum_cents:
         return refused(Refusal.OVER_BUDGET, over_cents=total - limits.max_sum_cents)
-    return _check_categories(choices, plans, limits)
+    return first_refusal(_check_points(choices, limits), _check_categories(numbers, plans, limits))
 
 
-def _check_categories(choices: Sequence[int], plans: Mapping[int, PlanOnBallot], limits: BallotLimits) -> Verdict:
-    sums: defaultdict[str, int] = defaultdict(int)
-    counts: Counter[str] = Counter()
-    for number in choices:
+def _check_points(choices: Choices, limits: BallotLimits) -> Verdict:
+    pairs = [choice for choice in choices if isinstance(choice, tuple)]
+    for number, points in pairs:
+        if limits.points_per_plan is not None and points > limits.points_per_plan:
+            return refused(Refusal.TOO_MANY_POINTS_ON_PLAN, plan=number, maximum=limits.points_per_plan)
+    given = sum(points for _number, points in pairs)
+    if limits.points_total is not None and given > limits.points_total:
+        over = given - limits.points_total
+        return refused(Refusal.TOO_MANY_POINTS, given=given, over=over, maximum=limits.points_total)
+    return Allowed()
+
+
+def _check_categories(numbers: Sequence[int], plans: Mapping[int, PlanOnBallot], limits: BallotLimits) -> Verdict:
+    counts = {plan.category: 0 for plan in plans.values() if plan.category is not None}
+    sums = dict(counts)
+    for number in numbers:
         plan = plans[number]
         if plan.category is not None:
             counts[plan.category] += 1
@@ -87,6 +137,8 @@ def _check_categories(choices: Sequence[int], plans: Mapping[int, PlanOnBallot],
     for category, count in counts.items():
         if limits.max_per_category is not None and count > limits.max_per_category:
             return refused(Refusal.TOO_MANY_IN_CATEGORY, category=category, maximum=limits.max_per_category)
+        if limits.min_per_category is not None and count < limits.min_per_category:
+            return refused(Refusal.TOO_FEW_IN_CATEGORY, category=category, minimum=limits.min_per_category)
         cap = limits.category_sums_cents.get(category)
         if cap is not None and sums[category] > cap:
             return refused(Refusal.OVER_CATEGORY_BUDGET, category=category, over_cents=sums[category] - cap)
@@ -123,8 +175,10 @@ def may_use_credential(status: RollStatus, used_channel: Channel | None, channel
     return Allowed()
 
 
-def may_guess(failures_this_hour: int) -> Verdict:
-    """Refuse the eleventh wrong code for one selector in an hour."""
+def may_guess(failures_this_hour: int, failures_of_round: int = 0) -> Verdict:
+    """Refuse the eleventh wrong code for one selector in an hour, and the 501st for a round."""
+    if failures_of_round >= WRONG_CODES_PER_HOUR:
+        return refused(Refusal.TOO_MANY_WRONG_CODES)
     if failures_this_hour >= GUESSES_PER_HOUR:
         return refused(Refusal.TOO_MANY_GUESSES, limit=GUESSES_PER_HOUR)
     return Allowed()

@@ -6,13 +6,16 @@ same bytes, so that its SHA-256 can be published at opening and checked by anyon
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from participatie.spelregels.phases import PhaseFacts, PhaseKind, phase_of_kind
+from participatie.spelregels.options import MOST_VOTES, may_open_choice
+from participatie.spelregels.phases import PhaseFacts, ballot_phase
+from participatie.spelregels.residence import VotingMethod
 from participatie.spelregels.rulesets import may_award
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
@@ -27,15 +30,32 @@ class RoundStatus(StrEnum):
     PUBLISHED = "gepubliceerd"
 
 
+#: What was not asked of the first rounds: a rulebook that says nothing else is written as theirs were, to the byte.
+LATER = {
+    "min_per_category": None,
+    "points_total": None,
+    "points_per_plan": None,
+    "seats": 1,
+    "is_advice": False,
+    "voting_method": VotingMethod.LETTER,
+}
+LATER_OF_A_PLAN = {"description": "", "cost_text": ""}
+
+
 @dataclass(frozen=True, slots=True)
 class RulebookPlan:
-    """A plan as frozen: its number on the ballot, what it is called, what it costs (cents), and its category."""
+    """A plan as frozen: its number on the ballot, what it is called, what it costs (cents), and its category.
+
+    Of an option it holds what it is too, and what it is said to cost, in words: an option costs 0 in the count.
+    """
 
     number: int
     reference: str
     name: str
     cost_cents: int
     category: str | None
+    description: str = ""
+    cost_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,8 @@ class Rulebook:
     """All parameters of a vote and its allocation. Amounts in cents of `currency`, moments in UTC.
 
     `rules` are the spelregels of the traject as it opened with them, and `opening` counts how often
-    the vote was opened: 1, or more after a public restart.
+    the vote was opened: 1, or more after a public restart. `seats` is how many options win where nothing is
+    divided, and `is_advice` that the outcome does not bind.
     """
 
     title: str
@@ -66,10 +87,22 @@ class Rulebook:
     plans: tuple[RulebookPlan, ...]
     rules: Mapping[str, Any]
     opening: int
+    min_per_category: int | None = None
+    points_total: int | None = None
+    points_per_plan: int | None = None
+    seats: int = 1
+    is_advice: bool = False
+    voting_method: VotingMethod = VotingMethod.LETTER
 
     def canonical_json(self) -> str:
         """Write the rulebook as one line of JSON: sorted keys, no spaces, moments in UTC as ISO 8601."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+        document = _without(LATER, asdict(self))
+        document["plans"] = [_without(LATER_OF_A_PLAN, plan) for plan in document["plans"]]
+        return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text)
+
+
+def _without(usual: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name not in usual or value != usual[name]}
 
 
 def _as_text(value: object) -> str:
@@ -104,6 +137,8 @@ def contradiction_in(rulebook: Rulebook) -> Verdict:
         (any(cap > rulebook.pot_cents for cap in rulebook.category_caps_cents.values()), "category_caps", "pot"),
         (rulebook.opens_at >= rulebook.closes_at, "opens_at", "closes_at"),
         (rulebook.ballot_kind is BallotKind.KNAPSACK and rulebook.max_sum_cents is None, "ballot_kind", "max_sum"),
+        *_contradictions_in_points(rulebook),
+        *_contradictions_in_categories(rulebook),
     )
     for broken, one, other in checks:
         if broken:
@@ -111,11 +146,28 @@ def contradiction_in(rulebook: Rulebook) -> Verdict:
     return Allowed()
 
 
+def _contradictions_in_points(rulebook: Rulebook) -> Iterator[tuple[bool, str, str]]:
+    if rulebook.ballot_kind is BallotKind.POINTS:
+        yield rulebook.points_total is None, "ballot_kind", "points_total"
+        # Every plan that is chosen gets one point at least.
+        yield (rulebook.points_total or 0) < rulebook.min_choices, "min_choices", "points_total"
+
+
+def _contradictions_in_categories(rulebook: Rulebook) -> Iterator[tuple[bool, str, str]]:
+    least, most = rulebook.min_per_category, rulebook.max_per_category
+    if least is not None:
+        plans = Counter(plan.category for plan in rulebook.plans if plan.category is not None)
+        yield most is not None and least > most, "min_per_category", "max_per_category"
+        yield any(count < least for count in plans.values()), "min_per_category", "plans"
+        needed = least * len(plans)
+        yield rulebook.max_choices is not None and needed > rulebook.max_choices, "min_per_category", "max_choices"
+
+
 def may_have_round(
     phases: Sequence[PhaseFacts], *, by_vote: bool, min_choices: int, max_choices: int | None
 ) -> Verdict:
     """Refuse a round of votes in a traject without a voting phase, or one with a minimum above its maximum."""
-    if by_vote and phase_of_kind(phases, PhaseKind.VOTE) is None:
+    if by_vote and ballot_phase(phases) is None:
         return refused(Refusal.NO_VOTING_PHASE)
     if max_choices is not None and min_choices > max_choices:
         return refused(Refusal.RULEBOOK_CONTRADICTS, one="min_choices", other="max_choices")
@@ -123,15 +175,24 @@ def may_have_round(
 
 
 def may_open_round(rulebook: Rulebook, status: RoundStatus, voters: int) -> Verdict:
-    """Refuse opening twice, without plans, without a voter roll, or with rules that contradict each other."""
+    """Refuse opening twice, without plans, assurance or voter roll, or with rules that contradict each other.
+
+    Where one votes with an account, everybody comes on the roll at the moment of casting.
+    """
     if status is not RoundStatus.DRAFT:
         return refused(Refusal.ROUND_NOT_DRAFT)
+    if rulebook.rule == MOST_VOTES:
+        enough = may_open_choice(len(rulebook.plans), rulebook.seats)
+        if not enough:
+            return enough
     if not rulebook.plans:
         return refused(Refusal.NO_PLANS)
     for plan in rulebook.plans:
         if plan.cost_cents > rulebook.pot_cents:
             return refused(Refusal.PLAN_OVER_POT, plan=plan.name)
-    if voters == 0:
+    if not rulebook.assurance.strip() or not rulebook.assurance_reason.strip():
+        return refused(Refusal.CARD_INCOMPLETE, missing="assurance, assurance_reason")
+    if voters == 0 and not rulebook.voting_method.by_account:
         return refused(Refusal.NO_VOTER_ROLL)
     return contradiction_in(rulebook)
 
@@ -180,6 +241,20 @@ def may_count(status: RoundStatus, closes_at: datetime, now: datetime) -> Verdic
     if now < closes_at:
         return refused(Refusal.VOTE_STILL_OPEN)
     return Allowed()
+
+
+def may_seal(status: RoundStatus, closes_at: datetime, now: datetime) -> Verdict:
+    """Refuse sealing before the close, before the opening, and once the ballots were counted."""
+    return may_count(status, closes_at, now)
+
+
+def may_recount(status: RoundStatus, reason: str) -> Verdict:
+    """Refuse to count again before the first count, once the outcome is public, and without a reason."""
+    if status in (RoundStatus.DRAFT, RoundStatus.OPEN):
+        return refused(Refusal.NOT_COUNTED)
+    if status is not RoundStatus.COUNTED:
+        return refused(Refusal.ALREADY_DECIDED)
+    return Allowed() if reason.strip() else refused(Refusal.REASON_MISSING)
 
 
 def may_destroy_secret(status: RoundStatus, objection_until: date | None, today: date) -> Verdict:

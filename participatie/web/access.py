@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.permissions import AS_ADVICE, Actor, Do, Place, may
 from participatie.spelregels.verdicts import Refusal, Refused, Verdict
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
@@ -28,12 +28,16 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a route is about: the row it loaded, where that lies, and whether the visitor made it or may vote there."""
+    """What a route is about: the row it loaded, where that lies, and whether the visitor made it or may vote there.
+
+    `is_advice` is so for a round whose outcome is advice: the acts of a poll are asked for those of a vote.
+    """
 
     subject: Any
     place: Place
     is_author: bool = False
     is_voter: bool = False
+    is_advice: bool = False
 
 
 def open_to(audience: Audience) -> Callable[[View], View]:
@@ -79,7 +83,7 @@ def requires(do: Do, at: Callable[..., Site]) -> Callable[[View], View]:
 def may_here(do: Do, site: Site) -> Verdict:
     """Ask the table for this visitor; templates use it to decide whether to show a button."""
     visitor: Actor = replace(actor(), is_author=site.is_author, is_voter=site.is_voter)
-    return may(visitor, do, site.place)
+    return may(visitor, AS_ADVICE.get(do, do) if site.is_advice else do, site.place)
 
 
 def to_log_in() -> ResponseReturnValue:

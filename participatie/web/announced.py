@@ -1,6 +1,7 @@
 """What was told about a traject, in words: the facts of an announcement as sentences in the visitor's language?"""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from participatie.models.announcements import Announcement
 from participatie.models.trajecten import Traject
@@ -30,7 +31,15 @@ def facts_in_words(announcement: Announcement, traject: Traject) -> list[str]:
         case Announced.PHASE_CLOSED | Announced.PRODUCT_DRAFT | Announced.PRODUCT:
             return [_in_phase(facts["phase"], traject)]
         case Announced.RESTART:
-            return [_("De stemmen tot nu toe tellen niet meer. De codes uit de brief werken opnieuw.")]
+            advice = [_("Dit is een peiling: bewoners geven advies.")] if facts.get("is_advice") else []
+            return [*advice, _("De stemmen tot nu toe tellen niet meer. De codes uit de brief werken opnieuw.")]
+        case Announced.REVOKED:
+            return [
+                ngettext("Dit gaat om %(num)d stemcode.", "Dit gaat om %(num)d stemcodes.", facts["codes"]),
+                _(
+                    "Een stem met zo'n code telt niet mee. Wie zo'n brief kreeg, krijgt bij de gemeente een nieuwe code."
+                ),
+            ]
         case _:
             return []
 

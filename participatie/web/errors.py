@@ -2,15 +2,17 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from participatie.models.database import is_for_now
 from participatie.web.login import take_for_nobody
 from participatie.web.transaction import close_session
+from participatie.web.voters import casts_here
 
 RETRY_SECONDS = 30
 
@@ -44,20 +46,45 @@ def lost_token(_error: CSRFError) -> ResponseReturnValue:
     return render_template("errors/lost_token.html", typed=typed, action=request.full_path.rstrip("?")), 400
 
 
-def unavailable(_error: OperationalError) -> ResponseReturnValue:
-    """Answer 503 when the database cannot be reached or written; nothing was saved, and the page says so."""
+def database_error(error: DBAPIError) -> ResponseReturnValue:
+    """Answer 503 when the database cannot be reached or written now, and the page says what was not saved. Others go on to `broken`."""
+    if not is_for_now(error):
+        raise error
     close_session()
     # Asking who this is would ask the same database.
     take_for_nobody()
+    casting = casts_here()
+    title, message = _not_counted() if casting else _not_saved()
     page = render_template(
-        "errors/error.html",
-        title=_("Even geduld"),
-        message=_(
-            "De gegevens zijn nu niet bereikbaar. Er is niets opgeslagen. Probeer het over een halve minuut opnieuw."
-        ),
-        status=503,
+        "errors/unavailable.html",
+        title=title,
+        message=message,
+        # Everything that was sent, its security token and the key of its page too: sent again it is the same ballot.
+        typed=list(request.form.items(multi=True)) if casting else (),
+        action=request.path,
     )
     return page, 503, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def _not_saved() -> tuple[str, str]:
+    if g.get("unsure"):
+        # The connection went during the commit.
+        return _("Even geduld"), _(
+            "De gegevens zijn nu niet bereikbaar. Wij weten niet zeker of alles is opgeslagen. Kijk het over een halve minuut na."
+        )
+    return _("Even geduld"), _(
+        "De gegevens zijn nu niet bereikbaar. Er is niets opgeslagen. Probeer het over een halve minuut opnieuw."
+    )
+
+
+def _not_counted() -> tuple[str, str]:
+    if g.get("unsure"):
+        return _("Wij weten niet zeker of uw stem is geteld"), _(
+            "De gegevens zijn nu niet bereikbaar. Wacht een halve minuut en stuur uw stem nog eens. Uw stem telt nooit dubbel."
+        )
+    return _("Uw stem is nog niet geteld"), _(
+        "De gegevens zijn nu niet bereikbaar. Uw keuze staat nog op deze pagina. Wacht een halve minuut en stuur uw stem nog eens."
+    )
 
 
 def broken(_error: Exception) -> ResponseReturnValue:
@@ -77,5 +104,5 @@ def set_up_errors(app: Flask) -> None:
     """Connect the pages; a lost token comes before the other 400s."""
     app.register_error_handler(CSRFError, lost_token)
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(DBAPIError, database_error)
     app.register_error_handler(500, broken)

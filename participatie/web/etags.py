@@ -7,7 +7,8 @@ but it does save the visitor the bytes.
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
-from flask_login import current_user
+
+from participatie.web.login import is_logged_in
 
 
 def set_up_etags(app: Flask) -> None:
@@ -17,7 +18,7 @@ def set_up_etags(app: Flask) -> None:
     """
 
     def add(response: Response) -> Response:
-        personal = bool(g.get("has_cookie")) and current_user.is_authenticated
+        personal = bool(g.get("has_cookie")) and is_logged_in()
         if (
             request.method in ("GET", "HEAD")
             and response.status_code == HTTPStatus.OK

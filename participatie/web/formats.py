@@ -75,4 +75,10 @@ def moment(value: datetime) -> str:
 
 def last_minute(value: datetime) -> str:
     """Write the last minute before a moment that itself no longer counts: 23:59 is plainer than midnight the day after."""
-    return moment(value - timedelta(minutes=1))
+    return last_minute_in(locale_code(), value)
+
+
+def last_minute_in(locale: str, value: datetime) -> str:
+    """Write that minute in a language that is not the visitor's, as in a letter."""
+    way = WRITTEN_AS.get(locale, locale)
+    return format_datetime(value - timedelta(minutes=1), "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=way)

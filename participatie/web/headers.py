@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
-from flask_login import current_user
 from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, StrictTransportSecurity
 from secure.headers import XContentTypeOptions, XFrameOptions
+
+from participatie.web.login import is_logged_in
 
 
 def _policy(*pictures: str) -> ContentSecurityPolicy:
@@ -44,7 +45,7 @@ def set_up_headers(app: Flask, *, https: bool, tiles: str = "") -> None:
     def add(response: Response) -> Response:
         response.headers.update(headers)
         if request.endpoint != "static" and "Cache-Control" not in response.headers:
-            personal = bool(g.get("has_cookie")) and current_user.is_authenticated
+            personal = bool(g.get("has_cookie")) and is_logged_in()
             # A page with somebody's name on it is kept nowhere (abuse case 52).
             response.headers["Cache-Control"] = "no-store" if personal else "no-cache"
         response.vary.update(("Accept-Language", "Cookie"))

@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Flask, g, session
+from flask_babel import gettext
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from participatie.models.accounts import Account, account_of_session, token_hash
@@ -30,7 +31,8 @@ class LoggedIn(UserMixin):  # type: ignore[misc]  # the library ships no types
     @property
     def name(self) -> str:
         """Return how to call somebody: the name they gave, or the first part of their address."""
-        return self.account.name or self.account.email.split("@")[0]
+        found = self.account
+        return found.name or (found.email.split("@")[0] if found.has_address() else gettext("Mijn pagina"))
 
     @property
     def is_staff(self) -> bool:
@@ -78,9 +80,14 @@ def take_for_nobody() -> None:
     g._login_user = AnonymousUserMixin()  # noqa: SLF001 - the library has no other way that leaves the cookie alone
 
 
+def is_logged_in() -> bool:
+    """Tell whether somebody is logged in, without asking for an account where the cookie names none: a voter with a letter."""
+    return ("_user_id" in session or "_login_user" in g) and bool(current_user.is_authenticated)
+
+
 def actor() -> Actor:
     """Return the visitor as the spelregels see them."""
-    return current_user.actor if current_user.is_authenticated else NOBODY
+    return current_user.actor if is_logged_in() else NOBODY
 
 
 def account() -> Account:

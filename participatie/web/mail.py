@@ -29,7 +29,7 @@ def render_mail(template: str, locale: str, facts: dict[str, Any], settings: Set
     A fact that the template asks for and the row does not have is an error, not an empty place.
     """
     text = (
-        _environment(locale)
+        text_environment(locale, "emails")
         .get_template(f"{template}.txt")
         .render(**facts, public_url=settings.public_url, gemeente=settings.gemeente)
     )
@@ -71,10 +71,11 @@ def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
 
 
 @lru_cache(maxsize=16)
-def _environment(locale: str) -> Environment:
+def text_environment(locale: str, folder: str) -> Environment:
+    """Return what renders the plain texts in a folder of `templates/`, in a language that need not be a visitor's."""
     # Plain text: escaping would show entities to the reader.
     environment = Environment(
-        loader=FileSystemLoader(ROOT / "templates" / "emails"),
+        loader=FileSystemLoader(ROOT / "templates" / folder),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,

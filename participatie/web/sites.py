@@ -3,21 +3,26 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from flask import abort, current_app
+from flask import abort, current_app, make_response
 from sqlalchemy import Select
 
 from participatie.models.database import session_for
 from participatie.models.ideas import idea_by_id
 from participatie.models.photos import photo_of_idea
 from participatie.models.trajecten import Traject, traject_by_slug
-from participatie.models.wijkbudget import VERSION_BY_ROUND, Round, plan_by_number, round_by_slug, round_for_voting
+from participatie.models.votes import VERSION_AND_VISIT
+from participatie.models.wijkbudget import Round, plan_by_number, round_by_slug, round_for_voting
 from participatie.models.wijken import root_area
 from participatie.spelregels.permissions import Do, Place
+from participatie.spelregels.rulesets import may_vote_here
 from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Site, may_here
 from participatie.web.clock import now
 from participatie.web.login import actor
-from participatie.web.transaction import db, reading
+from participatie.web.refusals import refusal_page
+from participatie.web.transaction import db, glance, may_trust_memory, trust_memory
+from participatie.web.voters import casts_here, note_visit, visit_hash
 
 Row = TypeVar("Row")
 
@@ -83,9 +88,23 @@ def round_site(slug: str) -> Site:
     A vote that is being done over was public once, and stays so.
     """
     budget_round = found(round_by_slug(slug))
-    site = Site(budget_round, budget_round.traject.facts().place_at(now()))
+    site = site_of(budget_round)
     if not budget_round.has_been_open() and not may_here(Do.MANAGE_ROUND, site):
         abort(404)
+    return site
+
+
+def site_of(budget_round: Round) -> Site:
+    """Return a round that was loaded as what a route is about, now."""
+    return Site(budget_round, budget_round.traject.facts().place_at(now()), is_advice=budget_round.is_advice())
+
+
+def voted_round_site(slug: str) -> Site:
+    """A round that residents vote about; where they do not, nothing of a vote can be asked."""
+    site = round_site(slug)
+    verdict = may_vote_here(site.subject.traject.ruleset())
+    if isinstance(verdict, Refused):
+        abort(make_response(refusal_page(verdict)))
     return site
 
 
@@ -94,16 +113,24 @@ def voting_site(slug: str) -> Site:
     budget_round = _round_as_it_stands(slug)
     if budget_round is None or not budget_round.has_been_open() or not budget_round.is_voted():
         abort(404)
-    return Site(budget_round, budget_round.traject.facts().place_at(now()))
+    return site_of(budget_round)
 
 
 def _round_as_it_stands(slug: str) -> Round | None:
     # A round does not change between two votes, and loading it costs as much as casting: each
     # worker keeps it, apart from any session, for as long as the version of its traject is the same.
     kept: dict[str, tuple[int, Round]] = current_app.extensions["participatie.rounds"]
-    version = reading().connection().execute(VERSION_BY_ROUND, {"slug": slug}).scalar()
-    if version is None:
+    # Casting asks after the version and the visit along with all else, behind its locks.
+    if slug in kept and casts_here() and visit_hash() and may_trust_memory():
+        version, budget_round = kept[slug]
+        trust_memory(version)
+        note_visit(budget_round.id)
+        return budget_round
+    found = glance(VERSION_AND_VISIT, {"slug": slug, "token_hash": visit_hash()})
+    if found is None:
         return None
+    version, visit = tuple(found)
+    note_visit(visit)
     if slug not in kept or kept[slug][0] != version:
         with session_for(current_app.extensions["participatie.engine"], writes=False) as own:
             budget_round = own.scalar(round_for_voting(slug))

@@ -75,6 +75,8 @@ def _act(traject: Traject, phase: Phase, round_status: RoundStatus | None, at: d
         return str(_("Nu: dien een idee in of steun een idee. Dat kan tot en met %(day)s.", day=until))
     if phase.kind is PhaseKind.VOTE and phase.level is Level.MEEBESLISSEN and round_status is RoundStatus.OPEN:
         return str(_("Nu: stem met de code uit uw brief. Dat kan tot en met %(day)s.", day=until))
+    if phase.kind is PhaseKind.POLL and round_status is RoundStatus.OPEN:
+        return str(_("Nu: geef advies met de code uit uw brief. Dat kan tot en met %(day)s.", day=until))
     if may(resident, Do.JOIN_IDEA, place):
         return str(_("Nu: doe mee met een idee. Dat kan tot en met %(day)s.", day=until))
     return None
@@ -85,6 +87,8 @@ def _rest(phase: Phase, round_status: RoundStatus | None) -> str:
     until = last_day(phase.ends_at)
     if phase.kind is PhaseKind.VOTE:
         return str(_("Nu: wachten tot de stemming opengaat. De fase duurt tot en met %(day)s.", day=until))
+    if phase.kind is PhaseKind.POLL:
+        return str(_("Nu: wachten tot de peiling opengaat. U geeft dan advies, tot en met %(day)s.", day=until))
     if phase.kind is PhaseKind.ASSESS:
         return str(_("Nu: de gemeente toetst de ideeën, tot en met %(day)s.", day=until))
     if phase.kind is PhaseKind.DECIDE and round_status is not RoundStatus.PUBLISHED:

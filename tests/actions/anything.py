@@ -38,22 +38,19 @@ from participatie.actions.photos import add_photo, remove_photo
 from participatie.actions.places import place_idea
 from participatie.actions.profile import tell_about_self
 from participatie.actions.reporting import publish_report
+from participatie.actions.residence import issue_residence_codes
 from participatie.actions.trajecten import TrajectDraft, change_draft, follow, open_traject
-from participatie.actions.votes import cast_ballot, issue_codes
 from participatie.actions.wijkbudget import (
-    RoundTerms,
     add_milestone,
     award_money,
     count_round,
     finish_milestone,
     open_vote,
-    prepare_round,
     restart_vote,
 )
 from participatie.models.accounts import Account
 from participatie.models.announcements import Dispute
 from participatie.models.photos import Photo
-from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import Milestone
 from participatie.spelregels.balance import BalanceAct
 from participatie.spelregels.duties import Duty
@@ -62,8 +59,15 @@ from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.trajecten import DisputeKind
-from participatie.spelregels.votes import BallotKind
-from tests.actions.scene import HELPED, POT, WHY, Scene
+from tests.actions.scene import HELPED, WHY, Scene
+from tests.actions.trying_votes import (
+    try_to_cast,
+    try_to_issue,
+    try_to_pass_on,
+    try_to_prepare,
+    try_to_replace,
+    try_to_revoke_batch,
+)
 from tests.factories import SECRET_KEY
 from tests.factories.photos import a_picture
 from tests.factories.trajecten import CARD
@@ -98,25 +102,6 @@ def _assess(at: Scene, who: Account) -> Any:
     idea = at.idea()
     results = {Test.PUBLIC_INTEREST: (at.yes, WHY)}
     return idea and assess_idea(at.session, who.actor(), idea, results, 10_000 * at.pick, at.clock())
-
-
-def _prepare(at: Scene, who: Account) -> Any:
-    return prepare_round(
-        at.session, who.actor(), at.traject, f"nog-een-{at.pick}",
-        RoundTerms("Ronde", POT, BallotKind.APPROVAL, min_choices=1, max_choices=None, rule="greedy", leftover="none"),
-        at.clock(),
-    ) if at.round() is None else None  # fmt: skip
-
-
-def _codes(at: Scene, who: Account) -> Any:
-    budget_round = at.round()
-    return budget_round and issue_codes(at.session, who.actor(), budget_round, 2, "brief", SECRET_KEY, at.clock())
-
-
-def _cast(at: Scene, _who: Account) -> Any:
-    budget_round, line = at.round(), at.one(VoterRoll)
-    choices = [1 + at.pick % 2] if at.pick < 7 else [99]
-    return budget_round and line and cast_ballot(at.session, budget_round, line.selector, choices, at.clock())
 
 
 def _besluit(at: Scene, who: Account) -> Any:
@@ -245,11 +230,20 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
         lambda at, who: adopt_product(at.session, who.actor(), at.traject.phases[-1], at.clock()),
     ),
     "report": (Do.PUBLISH_REPORT, Role.WIJKMANAGER, _on_traject(publish_report, WHY, WHY, "")),
-    "prepare": (Do.MANAGE_ROUND, Role.WIJKMANAGER, _prepare),
-    "codes": (Do.ISSUE_CODES, Role.WIJKMANAGER, _codes),
+    "prepare": (Do.MANAGE_ROUND, Role.WIJKMANAGER, try_to_prepare),
+    "codes": (Do.ISSUE_CODES, Role.WIJKMANAGER, try_to_issue),
+    "replace code": (Do.REPLACE_CODE, Role.WIJKMANAGER, try_to_replace),
+    "pass on": (Do.PASS_ON_VOTE, Role.RESIDENT, try_to_pass_on),
+    "residence codes": (
+        Do.ISSUE_RESIDENCE_CODES, Role.WIJKMANAGER,
+        lambda at, who: issue_residence_codes(
+            at.session, who.actor(), at.traject.area, 2, "brief", SECRET_KEY, at.clock()
+        ),
+    ),
     "open vote": (Do.OPEN_VOTE, Role.WIJKMANAGER, _on_round(open_vote)),
+    "revoke batch": (Do.REVOKE_BATCH, Role.WIJKMANAGER, try_to_revoke_batch),
     "restart": (Do.RESTART_VOTE, Role.WIJKMANAGER, _on_round(restart_vote, WHY)),
-    "cast": (Do.CAST_BALLOT, Role.RESIDENT, _cast),
+    "cast": (Do.CAST_BALLOT, Role.RESIDENT, try_to_cast),
     "count": (Do.COUNT_ROUND, Role.WIJKMANAGER, _on_round(count_round)),
     "award": (Do.AWARD_MONEY, Role.WIJKMANAGER, _on_round(award_money)),
     "besluit": (Do.PUBLISH_BESLUIT, Role.WIJKMANAGER, _besluit),
@@ -266,4 +260,7 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
 #: changes nothing that anybody promised.
 ELSEWHERE = {
     Do.IMPORT_AREAS, Do.IMPORT_PROFILE, Do.READ_AUDIT, Do.READ_BALANCE, Do.OFFER_TRANSLATION, Do.JUDGE_TRANSLATION,
+    # This street votes. What a poll asks for, and that it never becomes a vote, is in test_advice.py.
+    Do.OPEN_POLL, Do.RESTART_POLL, Do.CAST_ADVICE,
+    Do.READ_ANOMALIES, Do.ENTER_PAPER, Do.SETTLE_PAPER,
 }  # fmt: skip

@@ -60,7 +60,8 @@ class Beginning(StrEnum):
     AWARDING = "money can be awarded without a vote"
 
 
-KINDS = tuple(kind for kind in PhaseKind if kind not in (PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME))
+NOT_HERE = (PhaseKind.ANALYSE, PhaseKind.AGENDA, PhaseKind.PROGRAMME, PhaseKind.POLL)
+KINDS = tuple(kind for kind in PhaseKind if kind not in NOT_HERE)
 #: Which phase runs; at the end none does any more.
 RUNNING = {
     Beginning.ASSESSING: PhaseKind.ASSESS,

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from participatie.allocation import Leftover, Rule, tie_order
-from participatie.commands.allocate import allocate_file
+from participatie.commands.allocate import MONEY_RULES, allocate_file
 
 FILE = """\
 META
@@ -66,9 +66,9 @@ def test_json_is_one_object_with_the_whole_outcome(file: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", MONEY_RULES)
 @pytest.mark.parametrize("leftover", list(Leftover))
-def test_every_rule_and_leftover_can_be_asked(file: Path, rule: Rule, leftover: Leftover) -> None:
+def test_every_rule_and_leftover_can_be_asked(file: Path, rule: str, leftover: Leftover) -> None:
     answer = json.loads(run(file, "--json", "--rule", rule, "--leftover", leftover).stdout)
     assert (answer["rule"], answer["leftover"]) == (rule, leftover)
     assert answer["spentCents"] + answer["leftCents"] == 100_000
@@ -112,3 +112,27 @@ def test_a_missing_file_or_folder_is_one_sentence_too(tmp_path: Path) -> None:
 def test_an_unknown_rule_is_refused(file: Path) -> None:
     result = run(file, "--rule", "dobbelsteen")
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_choice_among_options_is_counted_and_never_divides_money(file: Path) -> None:
+    assert set(MONEY_RULES) == {rule.value for rule in Rule} - {"most-votes"}
+    assert run(file, "--rule", "most-votes").exit_code == 2, "a file about money is not counted as a choice"
+    options = file.with_name("straat.pb")
+    text = FILE.replace("budget;1000", "budget;0").replace("rule;greedy", "rule;most-votes\nseats;2")
+    options.write_text(
+        text.replace(";600;", ";0;")
+        .replace(";500;", ";0;")
+        .replace("\nleftover_budget;Partially fund one additional project with highest score", "")
+    )
+    answer = json.loads(run(options, "--json", "--seed", "x").stdout)
+    assert (answer["rule"], answer["seats"], answer["potCents"]) == ("most-votes", 2, 0)
+    assert answer["funded"] == ["a", tie_order("bc", "x")[0]]
+    table = run(options).stdout
+    assert "Regel most-votes, te kiezen 2" in table
+    assert "niet gekozen" in table
+    assert "Pot" not in table
+    assert "(dit besliste wie won)" in table
+    for more in (("--rule", "greedy"), ("--leftover", "none")):
+        refused = run(options, *more)
+        assert refused.exit_code == 2
+        assert "hier werd uit opties gekozen" in refused.stderr

@@ -69,7 +69,7 @@ class FullWorld:
             f"/wijkbudget/{self.counted.slug}", f"/wijkbudget/{self.counted.slug}/plannen/1",
             f"/stemmen/{self.counted.slug}",
             published, f"{published}/plannen/1", f"{published}/plannen/2", f"{published}/plannen/3",
-            f"{published}/reglement", f"{published}/uitslag",
+            f"{published}/reglement", f"{published}/uitslag", f"{published}/bewijs",
             "/besluiten", f"/besluiten/{self.besluit.id}",
             *self.governed.public_addresses(),
         ]  # fmt: skip
@@ -89,6 +89,7 @@ class FullWorld:
             hidden, f"{hidden}/steunen", f"{hidden}/intrekken", f"{hidden}/toetsen", f"{hidden}/antwoorden",
             f"{hidden}/verbergen", f"{hidden}/terugzetten", f"{hidden}/meedoen", f"{hidden}/namens-de-gemeente",
             f"{hidden}/afwijken",
+            f"{draft_round}/papier", f"{draft_round}/papier/stembiljet", f"{draft_round}/papier/nieuw",
             f"{draft_round}/bewerken", f"{draft_round}/opnieuw", f"{draft_round}/ingetrokken-reglementen/1",
             draft_round, f"{draft_round}/reglement", f"{draft_round}/reglement.json", f"{draft_round}/uitslag",
             f"{draft_round}/beheer", f"{draft_round}/stemcodes", f"{draft_round}/besluit", f"{draft_round}/plannen/1",

@@ -18,7 +18,7 @@ from participatie.models.trajecten import Follow, Traject
 from participatie.settings import LOCALES
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import TABLE, Do, Role
-from participatie.spelregels.phases import PhaseFacts, PhaseKind
+from participatie.spelregels.phases import POLL_LEVELS, WITH_BALLOTS, PhaseFacts, PhaseKind
 from participatie.spelregels.rulesets import Division
 from participatie.spelregels.trajecten import TrajectStatus
 from tests.blueprints.full_world import a_published_round, somebody
@@ -39,7 +39,10 @@ from tests.visitor import Visitor
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 KINDS_AND_LEVELS = [
-    (kind, level) for kind in PhaseKind for level in Level if kind is not PhaseKind.VOTE or level is Level.MEEBESLISSEN
+    (kind, level)
+    for kind in PhaseKind
+    for level in Level
+    if level in {PhaseKind.VOTE: {Level.MEEBESLISSEN}, PhaseKind.POLL: POLL_LEVELS}.get(kind, set(Level))
 ]
 
 
@@ -47,7 +50,7 @@ def in_phase(session: Session, kind: PhaseKind, level: Level) -> Traject:
     """A traject of that one phase, of which it is the second week."""
     now = now_of(session)
     phases = [PhaseFacts(kind, level, now - timedelta(days=7), now + timedelta(days=7))]
-    division = Division.VOTE if kind is PhaseKind.VOTE else Division.NONE
+    division = Division.VOTE if kind in WITH_BALLOTS else Division.NONE
     return a_traject(session, phases=phases, rules=replace(USUAL_RULES, division=division))
 
 
@@ -64,6 +67,7 @@ def test_what_can_be_done_now_is_what_the_table_allows(
     page = visitor.get(f"/trajecten/{traject.slug}")
     assert ("Dien een idee in" in page.text) == allows(Do.SUBMIT_IDEA, kind, level)
     assert ("de stemming is nog niet open" in page.text) == (kind is PhaseKind.VOTE)
+    assert ("de peiling is nog niet open" in page.text) == (kind is PhaseKind.POLL)
     assert "Doe mee met een idee" not in page.text, "there is no idea yet"
     assert "Stem nu" not in page.text
     if level is Level.MEEWETEN:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from participatie.actions.wijkbudget import open_vote
+from participatie.actions.wijkbudget import open_vote, seal_vote
 from participatie.models.accounts import Account
 from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import Round
@@ -216,6 +216,8 @@ def test_no_page_tells_totals_before_the_besluit(
     if stage == "open":
         return
     clock.turn_to(budget_round.clock().closes_at)
+    done(seal_vote(session, budget_round, clock.now))
+    session.commit()
     closed = [client.get(f"{address}?taal=nl").text for address in addresses]
     if stage == "counted":
         count_it(session, budget_round)

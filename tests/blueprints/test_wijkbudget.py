@@ -21,7 +21,7 @@ from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
-from participatie.web.words import RULES
+from participatie.web.words import MONEY_RULES
 from tests.blueprints.full_world import a_published_round
 from tests.blueprints.voting import a_browser, a_voter, cast, shows, votes
 from tests.clock import TurnableClock
@@ -57,7 +57,7 @@ def issue(manager: Visitor, slug: str, count: int) -> list[str]:
     manager.get(f"/wijkbudget/{slug}/stemcodes")
     manager.submit("Maak de codes", count=str(count), label="brieven", status=200)
     assert manager.response is not None
-    return manager.response.text.split()[1:]
+    return [line.split(",")[1] for line in manager.response.text.split()[1:]]
 
 
 def test_from_a_traject_to_a_besluit(
@@ -122,7 +122,8 @@ def test_an_impossible_number_of_codes_makes_none(manager: Visitor, session: Ses
     [
         ({"min_choices": "5"}, 400, "spreken elkaar tegen"),
         ({"ballot_kind": "choose-1", "min_choices": "5", "max_choices": ""}, 400, "spreken elkaar tegen"),
-        ({"ballot_kind": "ordinal"}, 400, ""),
+        ({"ballot_kind": "cumulative"}, 400, "Vul in hoeveel punten iemand verdeelt"),
+        ({"ballot_kind": "allebei"}, 400, ""),
         ({"rule": "wie het hardst roept"}, 400, ""),
         ({"leftover": ""}, 400, ""),
         ({"pot": "-5"}, 400, "niet lager zijn dan 0"),
@@ -239,7 +240,7 @@ def test_the_rulebook_is_a_file_with_the_hash_that_the_page_shows(visitor: Visit
     assert json.loads(file.data)["title"] == budget_round.title
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", sorted(MONEY_RULES))
 @pytest.mark.parametrize(
     "world, choices",
     [

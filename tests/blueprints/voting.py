@@ -1,6 +1,7 @@
 """A voter in a browser, as the tests of the voting pages need one."""
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,16 @@ def a_browser(app: Flask, session: Session, language: str = "nl") -> Visitor:
     client = app.test_client()
     client.arranged = session
     return Visitor(client, language)
+
+
+def same_browser(app: Flask, voter: Visitor) -> FlaskClient:
+    """Another window of a voter's browser: the same cookie."""
+    client = app.test_client()
+    with voter.client.session_transaction() as cookie:
+        kept = dict(cookie)
+    with client.session_transaction() as cookie:
+        cookie.update(kept)
+    return client
 
 
 def a_voter(app: Flask, session: Session, budget_round: Round) -> Visitor:

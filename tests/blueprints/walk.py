@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from participatie.actions.disputes import raise_dispute
 from participatie.actions.pictures import SMALL
 from participatie.actions.translating import offer_translation
+from participatie.actions.votes import start_visit
 from participatie.models.accounts import Account
 from participatie.models.content_translations import original_in
 from participatie.models.trajecten import Phase
+from participatie.models.votes import CodeBatch
+from participatie.models.wijkbudget import Round
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import GRANTED, NOBODY, TABLE, Actor, Do, Place, Role, may
@@ -41,6 +45,7 @@ from tests.factories import (
     done,
     now_of,
 )
+from tests.factories.paper import a_mismatch
 from tests.factories.photos import a_photo
 
 ELSEWHERE = "wijkmanager van elders"
@@ -126,6 +131,7 @@ class Walk:
             "idea_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": besluit.id,
             "translation_id": offer.id,
             "photo_id": photo.id, "digest": photo.digest, "size": SMALL,
+            "batch_id": _any_batch(session, self.round), "stack_id": a_mismatch(session, self.round).stack_id,
             "phase_id": self.phase.id, "position": self.phase.position, "opening": 1, "dispute_id": dispute.id,
             "test": Test.PUBLIC_INTEREST.name.lower(), "name": "zwolle", "preset": "zwolle",
         }  # fmt: skip
@@ -188,7 +194,7 @@ class Walk:
         return None
 
     def _place(self, asked: Asked, who: Actor) -> Place:
-        if asked.rule.arguments & {"slug", "idea_id", "besluit_id", "translation_id"}:
+        if asked.access is Do.ISSUE_RESIDENCE_CODES or asked.rule.arguments & {"slug", "idea_id", "besluit_id", "translation_id"}:
             return self.place
         if asked.access is Do.MANAGE_TRAJECT:  # a new one, in an area of one's own
             mine = (held.area_path for held in who.grants if held.role is Role.WIJKMANAGER)
@@ -222,7 +228,8 @@ class Walk:
         if name == Role.VOTER:
             [code] = codes(self.session, self.round, 1)
             with client.session_transaction() as cookie:
-                cookie["stem"] = {"round": self.round.id, "selector": code.selector}
+                visit = start_visit(self.session, self.round.id)
+                cookie["stem"] = {"round": self.round.id, "selector": code.selector, "visit": visit}
             return Person(name, None, Actor(is_voter=True), client)
         return Person(name, account, account.actor() if account else NOBODY, client)
 
@@ -238,6 +245,10 @@ class Walk:
                 return a_resident(self.session)
             case _:
                 return somebody(self.session, Role.WIJKMANAGER if name == ELSEWHERE else Role(name), name == ELSEWHERE)
+
+
+def _any_batch(session: Session, budget_round: Round) -> int:
+    return session.scalars(select(CodeBatch.id).where(CodeBatch.round_id == budget_round.id)).first() or 0
 
 
 def _start_of(code: Refusal) -> str:

@@ -13,7 +13,7 @@ NO_PAGE = frozenset({
     "wijkbudget.withdrawn_json",
 })  # fmt: skip
 #: Endings of addresses of files.
-FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".pb", "/feed")
+FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".pb", ".zip", "/feed")
 
 
 def not_visited(app: Flask, visited: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.profile import import_profile
@@ -9,10 +10,13 @@ from participatie.actions.translating import offer_translation
 from participatie.models.accounts import Account
 from participatie.models.content_translations import ContentTranslation, source_of
 from participatie.models.ideas import Idea
+from participatie.models.votes import CodeBatch
 from participatie.spelregels.permissions import OPERATOR, Role
 from tests.actions.test_profile import PROFILE
 from tests.blueprints.full_world import FullWorld
 from tests.factories import a_resident, a_wijkmanager, an_account, an_idea, done, now_of
+from tests.factories.choices import a_choice
+from tests.factories.paper import a_mismatch
 from tests.factories.photos import a_photo
 from tests.factories.places import shapes
 
@@ -37,20 +41,32 @@ def pages_behind_a_login(session: Session, world: FullWorld) -> list[Pages]:
 def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
     traject, draft = f"/trajecten/{world.governed.traject.slug}", f"/trajecten/{world.draft_traject.slug}"
     voting, idea = f"/wijkbudget/{world.voting.slug}", f"/ideeen/{world.governed.idea.id}"
+    batch = session.scalars(select(CodeBatch.id).where(CodeBatch.round_id == world.voting.id)).first()
+    choice = f"/wijkbudget/{a_choice(session, opened=False).slug}"
     published, again = f"/wijkbudget/{world.published.slug}", f"/wijkbudget/{world.governed.restarted.slug}"
+    paper = f"{voting}/papier/{a_mismatch(session, world.voting).stack_id}"
     return Pages(
         a_wijkmanager(session),
         read=(
             "/werk", "/trajecten/nieuw", draft, traject, f"{traject}/voortgang", f"{traject}/balans", idea,
-            f"{voting}/beheer", f"{again}/beheer", f"{published}/beheer",
+            f"{voting}/beheer", f"{voting}/opvallend", f"{again}/beheer", f"{published}/beheer",
+            f"{choice}/beheer",
+            f"{voting}/papier", paper, f"{voting}/papier/stembiljet",
         ),
         filled_in=(
+            f"{choice}/opties",
+            f"{choice}/opties/1",
             "/trajecten/nieuw/zwolle", "/trajecten/nieuw/delft", f"{draft}/bewerken",
             f"{traject}/fasen/2/niveau", f"{traject}/fasen/2/langer", f"{traject}/fasen/1/stuk",
             f"{traject}/fasen/1/afsluiten", f"{traject}/nieuws-geven", f"{traject}/meer-tijd",
             f"{traject}/verslag-schrijven", f"{traject}/afsluiten",
             f"/ideeen/{world.idea.id}/antwoorden", f"{traject}/wijkbudget/nieuw", f"{again}/bewerken",
-            f"{voting}/opnieuw", f"{voting}/stemcodes", f"/wijkbudget/{world.counted.slug}/besluit",
+            f"{voting}/stemcodes/{batch}/intrekken", f"{voting}/opnieuw", f"{voting}/stemcodes", f"{voting}/stemcodes/balie", f"{voting}/stemcodes/vervangen",
+            f"/wijken/{world.collecting.area_id}/woonplaatscodes",
+            f"{voting}/papier/nieuw", f"{paper}/invoeren", f"{paper}/csv", f"{paper}/terugnemen", f"{paper}/aantal",
+            f"{paper}/tekenen", f"{paper}/vellen/1",
+            f"{voting}/stemcodes/intrekken", f"{voting}/stemcodes/machtigen", f"/wijkbudget/{world.counted.slug}/besluit",
+            f"/wijkbudget/{world.counted.slug}/opnieuw-tellen",
             f"{published}/plannen/3/uitvoering",
         ),
     )  # fmt: skip
@@ -85,6 +101,7 @@ def _of_others(session: Session, world: FullWorld) -> list[Pages]:
             read=(
                 "/mijn",
                 "/mijn/gegevens",
+                "/mijn/woonplaats",
                 traject,
                 idea,
                 f"{traject}/over-mij",

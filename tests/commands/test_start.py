@@ -60,8 +60,8 @@ def test_a_file_that_is_no_database_is_one_sentence(participatie: CommandLine, t
     assert "niet te gebruiken" in one_sentence(participatie("migrate", exit_code=2).output)
 
 
-def test_the_worker_without_a_mail_server_says_so(participatie: CommandLine) -> None:
-    assert "PARTICIPATIE_SMTP_URL" in one_sentence(participatie("worker", "--once", exit_code=2).output)
+def test_the_worker_without_a_mail_server_says_so_and_seals(participatie: CommandLine) -> None:
+    assert "PARTICIPATIE_SMTP_URL" in participatie("worker", "--once").output
 
 
 def test_every_command_explains_itself() -> None:

@@ -1,6 +1,7 @@
 """Rounds, their voting codes and their ballots."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from participatie.models.votes import VoterRoll
 from participatie.models.wijkbudget import Allocation, Plan, Round
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.votes import BallotKind
+from participatie.spelregels.votes import BallotKind, Choices
 from tests.factories.people import a_wijkmanager, done, next_number, now_of, runs_all
 from tests.factories.trajecten import a_traject, close_phases, during
 
@@ -42,18 +43,19 @@ def a_round(
     voters: int = 1,
     title: str = "Wijkbudget Molenkwartier 2026",
     slug: str | None = None,
+    **limits: Any,
 ) -> Round:
     """A round with plans of (name, cost in cents), opened on the second day of its voting phase at the latest.
 
     `pot` is in cents. `plans` default to three; `categories` go to the plans in turn. Opening needs a voter
-    roll, so `voters` codes exist that nobody knows; `codes` issues more.
+    roll, so `voters` codes exist that nobody knows; `codes` issues more. `limits` are other terms of the round.
     """
     traject = traject or a_traject(session, phase=phase)
     manager = runs_all(a_wijkmanager(session))
     budget_round = done(
         prepare_round(
             session, manager, traject, slug or f"ronde-{next_number()}",
-            RoundTerms(title, pot, ballot_kind, min_choices, max_choices, rule, leftover),
+            RoundTerms(title, pot, ballot_kind, min_choices, max_choices, rule, leftover, **limits),
             during(session, traject, PhaseKind.ASSESS),
         )
     )  # fmt: skip
@@ -81,8 +83,8 @@ def codes(session: Session, budget_round: Round, number: int) -> list[VotingCode
     return done(made)
 
 
-def ballots(session: Session, budget_round: Round, choices: Sequence[Sequence[int]]) -> list[CastBallot]:
-    """Cast one ballot of a new voter for each list of plan numbers."""
+def ballots(session: Session, budget_round: Round, choices: Sequence[Choices]) -> list[CastBallot]:
+    """Cast one ballot of a new voter for each list of choices."""
     moment = during(session, budget_round.traject, PhaseKind.VOTE)
     issued = codes(session, budget_round, len(choices))
     cast = [

@@ -4,117 +4,15 @@ A name is that of a test function somewhere under tests/; the number stands in i
 colleague's page or a later capability brings is `waits(…)` with the reason; replace it when the test is there.
 """
 
-from dataclasses import dataclass
+from tests.house_rules.abuse_of_votes import OF_VOTES
+from tests.house_rules.waiting import Waits, waits
 
 CASES = 70
 
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Why a case cannot be tested yet."""
-
-    reason: str
-
-
-def waits(reason: str) -> Waits:
-    """Read aloud: this case waits for that."""
-    return Waits(reason)
-
-
-ONLINE_ONLY = waits("votes come in through the web alone; desk and paper entry come later")
 NO_LOTTERY = waits("there is no draw by lot yet")
-NO_OUTSIDE_LOGIN = waits("nobody logs in through another party yet")
 NO_OWN_DATA_EXPORT = waits("nobody can ask for their own data as a file yet")
 
-ABUSE: dict[int, tuple[str, ...] | Waits] = {
-    1: ("test_twenty_casts_with_one_code_leave_one_ballot",),
-    2: (
-        "test_resending_a_ballot_changes_nothing",
-        "test_sending_a_ballot_twice_is_harmless",
-    ),
-    3: (
-        "test_resending_a_ballot_changes_nothing",
-        "test_sending_a_ballot_twice_is_harmless",
-    ),
-    4: (
-        "test_a_second_ballot_replaces_the_first_and_keeps_the_receipt",
-        "test_voting_again_replaces_the_ballot_with_a_warning",
-        "test_of_two_tabs_the_last_one_counts",
-    ),
-    5: (
-        "test_a_knapsack_holds_no_more_than_the_pot",
-        "test_twenty_drafts_at_once_are_one_draft",
-        "test_a_knapsack_over_the_pot_is_kept_but_not_cast",
-    ),
-    6: (
-        "test_each_limit_of_a_ballot_holds",
-        "test_a_ballot_over_a_limit_leaves_the_code_unspent_and_the_draft_kept",
-        "test_costs_and_names_are_those_that_were_frozen",
-        "test_a_ballot_that_cannot_be_is_refused_and_the_code_still_works",
-        "test_a_knapsack_over_the_pot_is_kept_but_not_cast",
-    ),
-    7: (
-        "test_a_ballot_over_a_limit_leaves_the_code_unspent_and_the_draft_kept",
-        "test_a_ballot_that_cannot_be_is_refused_and_the_code_still_works",
-        "test_a_plan_of_another_round_is_refused",
-        "test_each_limit_of_a_ballot_holds",
-    ),
-    8: (
-        "test_the_vote_is_open_from_its_first_second_to_its_last",
-        "test_nothing_is_taken_before_the_opening_or_after_the_close",
-        "test_the_clock_of_the_house_closes_the_vote_to_the_second",
-        "test_in_the_night_that_has_an_hour_twice_the_vote_closes_once",
-        "test_a_clock_that_is_set_back_opens_no_vote_that_was_counted",
-        "test_phases_turn_at_midnight_in_amsterdam_also_when_the_clock_is_set_back",
-    ),
-    9: waits("there is no API to write with yet; the action that every way in shares is tested at case 8"),
-    10: (
-        "test_a_ballot_over_a_limit_leaves_the_code_unspent_and_the_draft_kept",
-        "test_a_ballot_that_cannot_be_is_refused_and_the_code_still_works",
-    ),
-    11: (
-        "test_a_revoked_code_is_refused_also_in_an_open_browser",
-        "test_a_code_that_fell_away_is_refused_also_in_an_open_browser",
-        "test_a_credential_votes_again_only_the_way_it_voted",
-    ),
-    12: (
-        "test_unknown_foreign_and_mistyped_codes_get_one_answer",
-        "test_every_wrong_code_gets_one_answer",
-        "test_a_code_of_one_round_shows_no_ballot_of_another",
-    ),
-    13: waits("accounts do not vote yet: a ballot belongs to a letter code and to no account"),
-    14: waits("no act takes a plan off a ballot yet; a vote with a mistake in it can be done over in public"),
-    15: (
-        "test_the_seed_of_ties_needs_the_last_ballot",
-        "test_a_tie_shows_how_the_lot_was_drawn",
-        "test_lots_are_drawn_again_by_the_seed",
-    ),
-    16: ("test_a_round_of_almost_nothing_has_a_report",),
-    17: (
-        "test_a_cookie_is_worth_nothing_after_logging_out",
-        "test_after_leaving_nothing_that_was_sent_is_taken",
-    ),
-    18: ("test_without_a_code_there_is_no_ballot_and_no_receipt",),
-    19: (
-        "test_a_wrong_code_is_counted_and_the_eleventh_in_an_hour_is_refused",
-        "test_wrong_codes_at_once_are_all_counted",
-        "test_the_eleventh_guess_is_refused_and_other_voters_pass",
-        "test_codes_that_no_letter_holds_do_not_fill_the_table",
-    ),
-    20: (
-        "test_a_code_is_accepted_as_people_type_it",
-        "test_a_code_works_however_it_is_typed",
-    ),
-    21: (
-        "test_a_code_stands_in_no_address_log_or_cookie",
-        "test_a_code_in_an_address_is_not_read",
-    ),
-    22: (
-        "test_the_database_holds_no_usable_code",
-        "test_the_database_holds_no_usable_code_or_token",
-        "test_without_our_secret_nobody_makes_the_key",
-    ),
-    23: waits("a lost letter cannot be replaced yet; revoking and reissuing come later"),
+ABUSE: dict[int, tuple[str, ...] | Waits] = OF_VOTES | {
     24: (
         "test_a_code_is_bound_to_the_browser_that_asked",
         "test_a_code_works_once",
@@ -141,13 +39,21 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_a_change_of_rights_ends_every_session_of_that_account",
         "test_logging_in_leaves_nothing_of_the_old_cookie",
         "test_a_cookie_is_worth_nothing_after_logging_out",
+        "test_logging_in_begins_a_session_of_its_own_and_leads_nowhere_else",
     ),
     29: waits("mail has no unsubscribe link with a token yet: following is stopped after logging in"),
     30: waits("there are no invitations and no passwords to reset"),
-    31: NO_OUTSIDE_LOGIN,
+    31: (
+        "test_the_same_person_is_the_same_account_in_every_browser",
+        "test_an_answer_that_is_not_ours_logs_nobody_in",
+        "test_an_answer_to_another_login_is_refused",
+        "test_an_answer_works_once_also_with_a_copy_of_the_cookie",
+    ),
     32: (
         "test_after_logging_in_nobody_is_sent_elsewhere",
         "test_the_language_switch_never_leads_away",
+        "test_logging_in_begins_a_session_of_its_own_and_leads_nowhere_else",
+        "test_where_to_verify_leads_to_no_other_site",
     ),
     33: waits("staff log in with a mailed code like everybody; a second factor comes later"),
     34: (
@@ -176,7 +82,14 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_nothing_of_its_plans_changes",
         "test_plans_neither_join_nor_leave_an_opened_round",
     ),
-    40: waits("`verify` comes with the downloadable bundle"),
+    40: (
+        "test_a_byte_that_changed_in_any_file_is_found_in_that_file",
+        "test_a_number_of_ballots_that_is_changed_everywhere_breaks_the_outcome_and_the_seal",
+        "test_votes_that_an_administrator_takes_away_break_the_bundle",
+        "test_a_vote_that_is_changed_breaks_the_seal_also_in_an_outcome_that_is_written_anew",
+        "test_ballots_that_were_tampered_with_are_not_counted_and_the_council_reads_it",
+        "test_a_broken_seal_is_told_to_who_counts",
+    ),
     41: (
         "test_what_looks_like_code_is_shown_as_text",
         "test_the_feed_is_atom_with_ideas_and_the_besluit",
@@ -199,9 +112,11 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_a_file_that_is_too_large_is_refused_and_nothing_typed_is_lost",
         "test_a_body_above_all_limits_is_refused",
         "test_the_longest_idea_is_read_and_listed",
+        "test_what_is_no_bundle_is_refused_with_one_sentence",
+        "test_a_small_file_that_unfolds_to_much_is_never_unfolded",
     ),
     44: ("test_where_and_by_what_a_photo_was_taken_is_gone",),
-    45: waits("there is no CSV export yet"),
+    45: ("test_letters_come_with_a_list_of_kenmerken_without_codes",),
     46: (
         "test_marks_that_hide_or_turn_text_go_and_letters_stay",
         "test_the_feed_survives_whatever_was_typed",
@@ -233,6 +148,7 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_whoever_reckons_every_possibility_still_knows_no_group_below_ten",
         "test_whoever_looks_before_and_after_an_answer_sees_no_difference",
         "test_the_wijk_is_compared_with_those_who_answered",
+        "test_everybody_reads_what_came_in_on_paper_and_no_small_number",
     ),
     54: waits("erasing an account comes later"),
     55: (
@@ -248,9 +164,15 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
         "test_a_code_used_on_paper_does_not_vote_online",
         "test_a_credential_votes_again_only_the_way_it_voted",
         "test_a_code_that_fell_away_is_refused_also_in_an_open_browser",
+        "test_from_the_first_entry_on_nobody_votes_online_with_that_code",
+        "test_a_sheet_of_somebody_who_voted_online_is_kept_and_rejected",
+        "test_a_clerk_and_a_voter_at_once_leave_one_ballot_and_the_other_hears_why",
     ),
-    58: ONLINE_ONLY,
-    59: ONLINE_ONLY,
+    58: (
+        "test_two_clerks_who_disagree_count_nothing_and_both_entries_stay",
+        "test_one_of_the_two_does_not_settle_alone_and_both_together_do",
+    ),
+    59: ("test_a_file_that_comes_in_twice_changes_nothing",),
     60: NO_LOTTERY,
     61: waits("killing the server while it casts is tested with the commands that start it, next"),
     62: (
@@ -259,18 +181,25 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = {
     ),
     63: ("test_a_database_that_is_away_gets_a_page_that_says_what_to_do",),
     64: waits("needs a second server to fail over to"),
-    65: ("test_voting_asks_nothing_of_a_mail_server_or_another_party",),
+    65: (
+        "test_voting_asks_nothing_of_a_mail_server_or_another_party",
+        "test_a_service_that_is_down_gets_a_page_and_everything_else_goes_on",
+    ),
     66: ("test_every_migration_runs_down_and_up_with_data_in_the_tables",),
-    67: waits("`verify` comes with the downloadable bundle"),
+    67: ("test_a_restored_backup_gives_the_same_bundle",),
     68: waits("measured by `make bench`, which comes with this capability's close"),
     69: (
         "test_a_round_is_counted_once",
+        "test_nothing_is_sealed_before_the_close_and_all_of_it_once_after",
         "test_two_officials_open_a_vote_once",
         "test_a_phase_closes_once",
         "test_a_report_is_published_and_a_traject_closed_once",
     ),
     70: (
         "test_the_way_is_sound_in_another_language",
+        "test_arabic_is_joined_and_runs_from_the_right",
+        "test_digits_of_another_script_are_digits",
+        "test_points_and_places_are_given_by_keyboard_without_script",
         "test_from_an_idea_to_a_published_decision",
     ),
 }

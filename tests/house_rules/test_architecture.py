@@ -31,6 +31,7 @@ PURE = {
     "allocation": frozenset({"numpy"}),
     "lottery": frozenset({"highspy", "numpy"}),
     "geography": frozenset({"numpy", "shapely"}),
+    "verification": frozenset(),
 }
 
 

@@ -10,14 +10,17 @@ from participatie.allocation import Leftover, Rule
 from participatie.models.wijken import AreaKind
 from participatie.settings import ROOT
 from participatie.spelregels.balance import BalanceAct, Of, Side
-from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
+from participatie.spelregels.issuing import BatchPurpose
 from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.overrides import OverrideState
+from participatie.spelregels.paper import Choose, SheetStatus, Why
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.residence import ResidenceMethod, VotingMethod
 from participatie.spelregels.rulesets import Division, Earned
 from participatie.spelregels.trajecten import Announced, Assurance, DisputeKind, TrajectStatus
 from participatie.spelregels.votes import BallotKind
@@ -28,9 +31,9 @@ from tests.house_rules.sources import text_in, tree_of
 KINDS: dict[str, type[StrEnum]] = {
     kind.__name__: kind
     for kind in (
-        Announced, AreaKind, Assurance, BalanceAct, BallotKind, DeviationGround, DisputeKind, Division, Do, Duty,
-        DutyState, Earned, Evidence, HouseRule, IdeaStatus, Level, Of, OverrideState, Party, PhaseKind, Proposer, Role,
-        RoundStatus, Side, Test, TrajectStatus, Weight,
+        AdviceUse, Announced, AreaKind, Assurance, BalanceAct, BallotKind, BatchPurpose, Choose, DeviationGround, DisputeKind, Division, Do, Duty,
+        DutyState, Earned, Evidence, HouseRule, IdeaStatus, Level, Of, OverrideState, Party, PhaseKind, Proposer, ResidenceMethod, Role,
+        RoundStatus, SheetStatus, Side, Test, TrajectStatus, VotingMethod, Weight, Why,
     )
 }  # fmt: skip
 

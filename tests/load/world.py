@@ -11,7 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from participatie.actions.votes import ballot_key, canonical
+from participatie.actions.votes import ballot_key, canonical, start_visit
 from participatie.app import create_app
 from participatie.migrations import upgrade
 from participatie.models.database import connect, session_for
@@ -85,7 +85,7 @@ def build_world(url: str, instance_dir: Path, voters: int) -> World:
         budget_round = a_round(session, plans=plans, slug=ROUND, title="Wijkbudget Havenoost 2026")
         issued = codes(session, budget_round, voters)
         _keep_drafts(session, budget_round, issued)
-        world = World(settings, idea.id, iter(_cast_requests(create_app(settings), budget_round, issued)))
+        world = World(settings, idea.id, iter(_cast_requests(session, create_app(settings), budget_round, issued)))
     engine.dispose()
     return world
 
@@ -118,15 +118,17 @@ def _keep_drafts(session: Session, budget_round: Round, issued: list[VotingCode]
     session.commit()
 
 
-def _cast_requests(app: Flask, budget_round: Round, issued: list[VotingCode]) -> list[bytes]:
+def _cast_requests(session: Session, app: Flask, budget_round: Round, issued: list[VotingCode]) -> list[bytes]:
     # The cookies and tokens that entering the code and opening the page would have given.
     cookies = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     tokens = URLSafeTimedSerializer(app.secret_key or "", salt=CSRF_SALT)
     requests = []
     for code in issued:
         token = secrets.token_hex(20)
-        kept = {"stem": {"round": budget_round.id, "selector": code.selector}, "csrf_token": token}
+        stem = {"round": budget_round.id, "selector": code.selector, "visit": start_visit(session, budget_round.id)}
+        kept = {"stem": stem, "csrf_token": token}
         cookie = f"Cookie: {app.config['SESSION_COOKIE_NAME']}={cookies.dumps(kept)}"
         body = urlencode({"csrf_token": tokens.dumps(token), "keuze": CHOSEN}, doseq=True)
         requests.append(post(f"/stemmen/{ROUND}/controleren", body, cookie))
+    session.commit()
     return requests

@@ -94,7 +94,7 @@ def admit_idea(
     """
     hold(session, idea)
     rules = idea.traject.ruleset()
-    no_money = rules.division is Division.NONE
+    no_money = not rules.division.has_money
     # Read again, also where the page has read it already: another idea may just have taken the last of the pot.
     budget_round = session.scalar(
         round_of_traject(idea.traject_id).with_for_update(of=Round), execution_options={"populate_existing": True}

@@ -4,11 +4,11 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.codes import ALPHABET
+from participatie.spelregels.votes import BallotKind, Choice, Choices
 
 
 def ballot_key(budget_round: Round, selector: str) -> str:
@@ -17,9 +17,18 @@ def ballot_key(budget_round: Round, selector: str) -> str:
     return hmac.new(secret, selector.encode(), hashlib.sha256).hexdigest()
 
 
-def canonical(choices: Sequence[int]) -> str:
-    """Write the plan numbers of an approval ballot in the one form that is stored: sorted JSON."""
-    return json.dumps(sorted(choices), separators=(",", ":"))
+def canonical(choices: Choices, kind: BallotKind = BallotKind.APPROVAL) -> str:
+    """Write what is on a ballot in the one form that is stored: JSON without spaces, sorted unless it is a ranking.
+
+    Plan numbers; with points, pairs of a plan number and its points. Only what `check_form` allows can be written.
+    """
+    ordered = list(choices) if kind is BallotKind.RANKING else sorted(choices)
+    return json.dumps(ordered, separators=(",", ":"))
+
+
+def read_canonical(written: str) -> tuple[Choice, ...]:
+    """Return what is on a ballot as `canonical` wrote it."""
+    return tuple(entry if isinstance(entry, int) else (entry[0], entry[1]) for entry in json.loads(written))
 
 
 def whole_hour(now: datetime) -> datetime:
@@ -29,4 +38,5 @@ def whole_hour(now: datetime) -> datetime:
 
 def random_signs(length: int) -> str:
     """Return signs of the alphabet of codes, 5 bits each, made by chance that nobody can guess."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    # The alphabet has 32 signs, so the last five bits of a byte give each of them equally often.
+    return "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(length))

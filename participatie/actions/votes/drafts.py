@@ -1,33 +1,34 @@
 """What did a voter choose so far? It is kept at once, and it counts only when it is cast."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from participatie.actions.upserting import upserting
 from participatie.actions.votes.ballots import ballot_key, canonical
-from participatie.models.votes import BallotDraft
+from participatie.actions.votes.fallen import with_reason
+from participatie.models.votes import BallotDraft, credential
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, refused
-from participatie.spelregels.votes import may_vote_now
+from participatie.spelregels.verdicts import Allowed, Refused, Verdict, first_refusal
+from participatie.spelregels.votes import Channel, Choices, check_form, may_use_credential, may_vote_now
 
 
-def save_draft(session: Session, budget_round: Round, selector: str, choices: Sequence[int], now: datetime) -> Verdict:
+def save_draft(session: Session, budget_round: Round, selector: str, choices: Choices, now: datetime) -> Verdict:
     """Keep what a voter chose so far, even when it breaks a limit: only casting asks for a valid ballot.
 
-    Refused are plans that are not on this ballot, and anything outside voting time.
+    Refused are what is no ballot at all, anything outside voting time, and a code that fell away meanwhile.
     """
-    verdict = may_vote_now(budget_round.clock(), now)
+    kind = budget_round.limits().ballot_kind
+    verdict = first_refusal(
+        may_vote_now(budget_round.clock(), now),
+        check_form(choices, budget_round.plans_on_ballot(), kind),
+        may_still_vote(session, budget_round, selector),
+    )
     if isinstance(verdict, Refused):
         return verdict
-    known = budget_round.plans_on_ballot()
-    for number in choices:
-        if number not in known:
-            return refused(Refusal.CHOICE_UNKNOWN, plan=number)
     key = ballot_key(budget_round, selector)
     statement = upserting(session)(BallotDraft).values(
-        round_id=budget_round.id, ballot_key=key, choices=canonical(choices), saved_at=now
+        round_id=budget_round.id, ballot_key=key, choices=canonical(choices, kind), saved_at=now
     )
     # Two tabs may save their first draft at once: the last one stays.
     session.execute(
@@ -37,3 +38,16 @@ def save_draft(session: Session, budget_round: Round, selector: str, choices: Se
         )
     )
     return Allowed()
+
+
+def may_still_vote(session: Session, budget_round: Round, selector: str) -> Verdict:
+    """Refuse a code that was revoked or used on paper since this browser showed it (abuse cases 11 and 57).
+
+    So that a voter hears it while choosing; casting asks again behind a lock. Who votes with an account comes on the
+    roll by casting, and is not on it yet.
+    """
+    line = session.scalar(credential(budget_round.id, selector))
+    if line is None:
+        return Allowed()
+    verdict = may_use_credential(line.status, line.channel, Channel.WEB)
+    return with_reason(session, budget_round.id, selector, verdict) if isinstance(verdict, Refused) else verdict

@@ -1,30 +1,48 @@
 """How does a round run: prepared, opened with frozen rules, counted, carried out, and forgotten?"""
 
 from participatie.actions.wijkbudget.awarding import award_money, may_award_now
-from participatie.actions.wijkbudget.counting import ballots_for_count, count_round
-from participatie.actions.wijkbudget.execution import add_milestone, earned_by, finish_milestone, pay
+from participatie.actions.wijkbudget.bundling import bundle_facts, keep_bundle
+from participatie.actions.wijkbudget.counting import count_round
+from participatie.actions.wijkbudget.execution import add_milestone, earned_by, finish_milestone, money_for, pay
 from participatie.actions.wijkbudget.exporting import election_of
 from participatie.actions.wijkbudget.forgetting import forget_secret
 from participatie.actions.wijkbudget.importing import import_round
+from participatie.actions.wijkbudget.matching import count_holds
+from participatie.actions.wijkbudget.options import OptionText, add_option, change_option, remove_option
+from participatie.actions.wijkbudget.recounting import Comparison, compare_outcome, is_same, recount_round
 from participatie.actions.wijkbudget.restarting import restart_vote
 from participatie.actions.wijkbudget.rounds import RoundTerms, change_round, may_open_now, open_vote, prepare_round
+from participatie.actions.wijkbudget.sealing import seal_vote, votes_to_seal
 
 __all__ = [
+    "Comparison",
+    "OptionText",
     "RoundTerms",
     "add_milestone",
+    "add_option",
     "award_money",
-    "ballots_for_count",
+    "bundle_facts",
+    "change_option",
     "change_round",
+    "compare_outcome",
+    "count_holds",
     "count_round",
     "earned_by",
     "election_of",
     "finish_milestone",
     "forget_secret",
     "import_round",
+    "is_same",
+    "keep_bundle",
     "may_award_now",
     "may_open_now",
+    "money_for",
     "open_vote",
     "pay",
     "prepare_round",
+    "recount_round",
+    "remove_option",
     "restart_vote",
+    "seal_vote",
+    "votes_to_seal",
 ]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
+from participatie.models.besluiten import besluit_of_round
 from participatie.models.wijkbudget import (
     AllocationLine,
     Milestone,
@@ -15,7 +16,7 @@ from participatie.models.wijkbudget import (
     milestones,
     paid_cents,
 )
-from participatie.spelregels.besluiten import AMSTERDAM
+from participatie.spelregels.besluiten import AMSTERDAM, AdviceUse
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.rulesets import Earned, payable_cents
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
@@ -90,8 +91,17 @@ def earned_by(steps: Sequence[Milestone], today: date) -> dict[Earned, bool]:
 
 
 def _may(session: Session, actor: Actor, plan: Plan) -> Verdict:
-    line = session.scalar(allocation_line_of(plan.id))
     return first_refusal(
         may(actor, Do.RECORD_EXECUTION, Place(plan.round.traject.area.path)),
-        may_carry_out(plan.round.status, line.funded_cents if line is not None else 0),
+        may_carry_out(plan.round.status, money_for(session, plan)),
     )
+
+
+def money_for(session: Session, plan: Plan) -> int:
+    """Return how many cents there are to carry a plan out: what the outcome gave it, unless that was advice not followed."""
+    line = session.scalar(allocation_line_of(plan.id))
+    if line is None:
+        return 0
+    besluit = session.scalar(besluit_of_round(plan.round_id)) if plan.round.is_advice() else None
+    is_left = besluit is not None and besluit.advice_use is AdviceUse.NOT_FOLLOWED
+    return 0 if is_left else line.funded_cents

@@ -87,6 +87,7 @@ def import_round(
         max_sum_cents=limits.max_sum_cost_cents,
         max_per_category=one_maximum.pop() if len(one_maximum) == 1 else None,
         category_sums_cents=dict(limits.max_sum_cost_cents_per_category),
+        points_total=limits.max_sum_points if KINDS[election.kind] is BallotKind.POINTS else None,
         rule=election.rule.value,
         leftover=election.leftover.value,
         category_caps_cents=dict(election.category_caps),

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.announcing import announce
 from participatie.actions.record import record
-from participatie.models.votes import Ballot, BallotDraft, VoterRoll
+from participatie.actions.votes.by_account import forget_accounts
+from participatie.actions.votes.networks import forget_networks
+from participatie.actions.votes.paper import forget_sheets
+from participatie.models.votes import Ballot, BallotDraft, VoterRoll, VoteSeal, that_counts
 from participatie.models.wijkbudget import Round, WithdrawnRulebook
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.rulesets import may_vote_here
@@ -26,12 +29,14 @@ def restart_vote(session: Session, actor: Actor, budget_round: Round, reason: st
     session.refresh(budget_round, with_for_update={"of": Round})
     verdict = first_refusal(
         may_vote_here(budget_round.traject.ruleset()),
-        may(actor, Do.RESTART_VOTE, budget_round.traject.facts().place_at(now)),
+        may(actor, budget_round.act(Do.RESTART_VOTE), budget_round.traject.facts().place_at(now)),
         may_restart(budget_round.status, reason),
     )
     if isinstance(verdict, Refused):
         return verdict
-    ballots = session.scalar(select(func.count(Ballot.id)).where(Ballot.round_id == budget_round.id)) or 0
+    ballots = (
+        session.scalar(select(func.count(Ballot.id)).where(Ballot.round_id == budget_round.id, that_counts())) or 0
+    )
     session.add(
         WithdrawnRulebook(
             round_id=budget_round.id,
@@ -45,15 +50,24 @@ def restart_vote(session: Session, actor: Actor, budget_round: Round, reason: st
         )
     )
     session.flush()  # the database lets a rulebook go only when it stands there
+    session.execute(delete(VoteSeal).where(VoteSeal.round_id == budget_round.id))
+    budget_round.sealed = False
     session.execute(delete(Ballot).where(Ballot.round_id == budget_round.id))
     session.execute(delete(BallotDraft).where(BallotDraft.round_id == budget_round.id))
+    forget_sheets(session, budget_round)
     used = (VoterRoll.round_id == budget_round.id) & (VoterRoll.status == RollStatus.USED)
     session.execute(update(VoterRoll).where(used).values(status=RollStatus.ISSUED, channel=None))
+    # What was revoked stays so, with its reason; it is the ballots, and what was counted about them, that go.
+    revoked = (VoterRoll.round_id == budget_round.id) & (VoterRoll.status == RollStatus.REVOKED)
+    session.execute(update(VoterRoll).where(revoked).values(channel=None))
+    forget_networks(session, budget_round.id)
+    forget_accounts(session, budget_round)
     budget_round.rulebook = budget_round.rulebook_sha256 = None
     budget_round.status = RoundStatus.DRAFT
     announce(
         session, actor, budget_round.traject, Announced.RESTART, reason, now,
-        round=budget_round.slug, opening=budget_round.opening,
+        round=budget_round.slug, opening=budget_round.opening, is_advice=budget_round.is_advice(),
     )  # fmt: skip
-    record(session, actor.account_id, Do.RESTART_VOTE, budget_round, now, ballots=ballots, opening=budget_round.opening)
+    restarted = budget_round.act(Do.RESTART_VOTE)
+    record(session, actor.account_id, restarted, budget_round, now, ballots=ballots, opening=budget_round.opening)
     return budget_round

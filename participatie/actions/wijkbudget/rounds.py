@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.holding import hold
 from participatie.actions.record import record
+from participatie.actions.votes.by_account import settle_roll
 from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
-from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.residence import VotingMethod
 from participatie.spelregels.rulesets import may_have_pot, may_vote_here
 from participatie.spelregels.trajecten import all_closed_before, may_begin_anew
 from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_refusal, refused
@@ -31,7 +32,9 @@ from participatie.spelregels.wijkbudget import (
 class RoundTerms:
     """What a round in preparation says: the pot in cents of euros, how many plans a ballot names, and how it is counted.
 
-    A ballot for one plan has one choice at most, and a knapsack may cost as much as the pot.
+    A ballot for one plan has one choice at most, and a knapsack may cost as much as the pot. `seats` is how many options
+    win where residents choose among options. `points_total` and `points_per_plan` are for ballots with points; in a
+    ranking `max_choices` is the number of places.
     """
 
     title: str
@@ -41,6 +44,12 @@ class RoundTerms:
     max_choices: int | None
     rule: str
     leftover: str
+    seats: int = 1
+    voting_method: VotingMethod = VotingMethod.LETTER
+    min_per_category: int | None = None
+    max_per_category: int | None = None
+    points_total: int | None = None
+    points_per_plan: int | None = None
 
     def most_choices(self) -> int | None:
         """Return how many plans a ballot names at most, or None for any number."""
@@ -70,6 +79,12 @@ class RoundTerms:
         budget_round.min_choices, budget_round.max_choices = self.min_choices, self.most_choices()
         budget_round.max_sum_cents = self.pot_cents if self.ballot_kind is BallotKind.KNAPSACK else None
         budget_round.rule, budget_round.leftover = self.rule, self.leftover
+        has_points = self.ballot_kind is BallotKind.POINTS
+        budget_round.points_total = self.points_total if has_points else None
+        budget_round.points_per_plan = self.points_per_plan if has_points else None
+        budget_round.min_per_category, budget_round.max_per_category = self.min_per_category, self.max_per_category
+        budget_round.seats = self.seats
+        budget_round.voting_method = self.voting_method
 
 
 def prepare_round(
@@ -135,12 +150,12 @@ def may_open_now(budget_round: Round, voters: int) -> tuple[Verdict, ...]:
     return (
         may_open_round(budget_round.draft_rulebook(), budget_round.status, voters),
         promised(budget_round),
-        all_closed_before(phases, PhaseKind.VOTE),
+        all_closed_before(phases, budget_round.voting_phase()),
     )
 
 
 def open_vote(session: Session, actor: Actor, budget_round: Round, now: datetime) -> Round | Refused:
-    """Freeze the rulebook with its plans, publish its hash, and let voters in.
+    """Freeze the rulebook with its plans, publish its hash, and let voters in, for a vote or for advice.
 
     The round and its traject are locked and read again first: of two officials who click at once, one opens and the
     other hears that it is open already, and dates that a colleague just changed are the dates that are frozen.
@@ -149,14 +164,16 @@ def open_vote(session: Session, actor: Actor, budget_round: Round, now: datetime
     voters = session.scalar(voters_on_roll(budget_round.id)) or 0
     verdict = first_refusal(
         may_vote_here(budget_round.traject.ruleset()),
-        may(actor, Do.OPEN_VOTE, budget_round.traject.facts().place_at(now)),
+        may(actor, budget_round.act(Do.OPEN_VOTE), budget_round.traject.facts().place_at(now)),
         *may_open_now(budget_round, voters),
     )
     if isinstance(verdict, Refused):
         return verdict
+    settle_roll(session, budget_round, now)
     budget_round.freeze(budget_round.draft_rulebook())
     budget_round.ballot_secret = budget_round.ballot_secret or secrets.token_hex(32)
     budget_round.status = RoundStatus.OPEN
     budget_round.traject.touch()
-    record(session, actor.account_id, Do.OPEN_VOTE, budget_round, now, rulebook_sha256=budget_round.rulebook_sha256)
+    opened = budget_round.act(Do.OPEN_VOTE)
+    record(session, actor.account_id, opened, budget_round, now, rulebook_sha256=budget_round.rulebook_sha256)
     return budget_round

@@ -9,6 +9,7 @@ from participatie.actions import accounts as actions
 from participatie.blueprints.accounts.forms import LIVES_ELSEWHERE, CodeForm, EmailForm, profile_form
 from participatie.models.ideas import ideas_of
 from participatie.models.moderation import current_hidings
+from participatie.models.residence import residence_of
 from participatie.models.trajecten import followed_trajecten
 from participatie.models.wijken import all_areas
 from participatie.spelregels.verdicts import Refused
@@ -49,7 +50,7 @@ def log_in() -> ResponseReturnValue:
             keep_browser_token(browser)
             return redirect(url_for("accounts.enter_code", next=target), 303)
         form.refuse(verdict)
-    return render_template("accounts/log_in.html", form=form, target=target), form.http_status
+    return render_template("accounts/log_in.html", form=form, target=target, service=settings().oidc), form.http_status
 
 
 @blueprint.route("/inloggen/code", methods=["GET", "POST"])
@@ -91,6 +92,7 @@ def mine() -> ResponseReturnValue:
         ideas=ideas,
         hidings={hiding.idea_id: hiding for hiding in hidings},
         trajecten=db().scalars(followed_trajecten(account().id)).unique().all(),
+        residence=db().scalar(residence_of(account().id)),
     )
 
 

@@ -22,11 +22,17 @@ from participatie.web.words import word
 #: Acts that are not in the table: what a program or an operator did.
 OTHER_ACTS: Mapping[str, LazyString] = {
     "account gemaakt": lazy_gettext("een account maken"),
+    "woonplaats bevestigd": lazy_gettext("de eigen woonplaats bevestigen"),
+    "woonplaats weggehaald": lazy_gettext("de eigen woonplaats weghalen"),
+    "inlog gekoppeld": lazy_gettext("inloggen via de gemeente koppelen"),
     "profiel gewijzigd": lazy_gettext("eigen gegevens veranderen"),
     "rol gegeven": lazy_gettext("een rol geven"),
     "rol ingetrokken": lazy_gettext("een rol intrekken"),
     "geheim vernietigd": lazy_gettext("het geheime getal van een stemronde vernietigen"),
     "ronde ingelezen": lazy_gettext("een stemronde inlezen"),
+    "stemmen verzegeld": lazy_gettext("de online stemmen verzegelen"),
+    "zegel klopt niet": lazy_gettext("merken dat verzegelde stemmen zijn veranderd, en niet tellen"),
+    "stemmen opnieuw geteld": lazy_gettext("de stemmen opnieuw tellen"),
 }
 #: What stands there where there is no name.
 KINDS: Mapping[str, LazyString] = {

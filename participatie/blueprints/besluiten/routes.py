@@ -10,7 +10,7 @@ from participatie.models.besluiten import besluit_by_id, besluit_of_round, publi
 from participatie.models.wijkbudget import Round, allocation_lines, allocation_of
 from participatie.spelregels.besluiten import may_publish_besluit
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.verdicts import Refused
+from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.clock import now
 from participatie.web.formats import AMSTERDAM
@@ -42,6 +42,7 @@ def detail(besluit_id: int) -> ResponseReturnValue:
         reading=reading_of(besluit),
         may_translate=may_here(Do.OFFER_TRANSLATION, Site(besluit, besluit.round.traject.facts().place_at(now()))),
         lines=[line for line in db().scalars(allocation_lines(besluit.round_id)) if line.step is not None],
+        allocation=db().scalar(allocation_of(besluit.round_id)),
         may_object=now().astimezone(AMSTERDAM).date() <= besluit.objection_until,
     )
 
@@ -57,6 +58,7 @@ def new(budget_round: Round) -> ResponseReturnValue:
     if isinstance(early, Refused):
         return refusal_page(early)
     form = BesluitForm(title=_("Besluit over %(round)s", round=budget_round.title))
+    form.keep_to(is_advice=budget_round.is_advice())
     if form.validate_on_submit():
         filled = form.data
         outcome = actions.publish_besluit(
@@ -68,11 +70,12 @@ def new(budget_round: Round) -> ResponseReturnValue:
             motivation=filled["motivation"],
             deviates=form.deviates,
             ground=form.chosen_ground,
+            advice_use=form.chosen_use,
             now=now(),
         )
         if not isinstance(outcome, Refused):
             return redirect(url_for("besluiten.detail", besluit_id=outcome.id), 303)
-        form.refuse(outcome)
+        form.refuse(outcome, form.advice_use if outcome.code is Refusal.ADVICE_UNANSWERED else None)
     return render_template(
         "besluiten/new.html",
         round=budget_round,

@@ -10,7 +10,6 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from participatie.models.ideas import Idea
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
-from participatie.spelregels.rulesets import Division
 from participatie.web.amounts import EuroField
 from participatie.web.forms import Form, SelectChoice, at_most, required
 from participatie.web.plain_language import OfficialForm
@@ -84,7 +83,7 @@ def assess_form(idea: Idea) -> AssessForm:
     form: AssessForm = type("AssessFormOfIdea", (AssessForm,), fields)(data=values)
     if rules.weight(Test.IN_TIME) is Weight.OFF:
         del form.ready_on
-    if rules.division is Division.NONE:
+    if not rules.division.has_money:
         del form.cost
     return form
 

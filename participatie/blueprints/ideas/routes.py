@@ -210,7 +210,7 @@ def answer(idea: Idea) -> ResponseReturnValue:
     form = answer_form(
         {*budget_round.category_caps_cents, *budget_round.category_sums_cents} if budget_round else (),
         may_admit=bool(admitting),
-        as_plan=rules.division is not Division.NONE,
+        as_plan=rules.division.has_money,
     )
     if form.validate_on_submit():
         filled = form.data

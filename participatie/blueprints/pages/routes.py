@@ -74,7 +74,7 @@ def accessibility() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """Say what is kept, for how long, and how votes stay secret."""
     settings: Settings = current_app.extensions["participatie.settings"]
-    return render_template("pages/privacy.html", engine=settings.translate)
+    return render_template("pages/privacy.html", engine=settings.translate, service=settings.oidc)
 
 
 @blueprint.get("/over")

@@ -61,7 +61,9 @@ def _of_idea(idea: Idea) -> Entry:
 
 def _of_besluit(besluit: Besluit) -> Entry:
     address = url_for("besluiten.detail", besluit_id=besluit.id)
-    return Entry(address, besluit.title, besluit.motivation, besluit.published_at, besluit.decision_body)
+    used = [f"{word(besluit.advice_use)}."] if besluit.advice_use is not None else []
+    text = "\n".join([*used, besluit.motivation])
+    return Entry(address, besluit.title, text, besluit.published_at, besluit.decision_body)
 
 
 def _of_told(told: Announcement, traject: Traject, gemeente: str) -> Entry:

@@ -30,6 +30,7 @@ PLACES = {
 NAMED_OTHERWISE = {
     "project_group": weight_name(Test.PROJECT_GROUP),
     "in_time": weight_name(Test.IN_TIME),
+    "vote_phase": "phases",
 }
 #: Where residents join an idea before it is admitted.
 JOINING = (PhaseKind.COLLECT, PhaseKind.ASSESS)
@@ -50,7 +51,7 @@ def field_to_mend(refusal: Refused, kinds: Sequence[PhaseKind]) -> str:
     match refusal.code:
         case Refusal.PHASES_OUT_OF_ORDER:
             return start_name(int(refusal.facts["position"]))
-        case Refusal.VOTE_NEEDS_MEEBESLISSEN:
+        case Refusal.VOTE_NEEDS_MEEBESLISSEN | Refusal.POLL_IS_ADVICE:
             return level_name(int(refusal.facts["position"]))
         case Refusal.RULEBOOK_CONTRADICTS:
             one, other = str(refusal.facts["one"]), str(refusal.facts["other"])

@@ -13,10 +13,11 @@ from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Actor, Do, may
-from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.phases import WITH_BALLOTS, PhaseKind
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.formats import day, last_day
+from participatie.web.round_words import result_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +80,40 @@ def _acts(here: Now, phase: Phase) -> Iterator[Possible]:
             _("Doe mee met een idee: kies een idee en word lid van de groep. Dat kan tot en met %(day)s.", day=until),
             ((_("Kies een idee om mee te doen"), here.place("ideas.overview")),),
         )
-    if phase.kind is PhaseKind.VOTE:
+    if phase.kind in WITH_BALLOTS:
         yield _vote(here, phase, until)
 
 
 def _vote(here: Now, phase: Phase, until: str) -> Possible:
     slug = here.budget_round.slug if here.budget_round else ""
-    if here.round_is(RoundStatus.OPEN) and phase.level is Level.MEEBESLISSEN:
+    voter, place = Actor(is_voter=True), here.traject.facts().place_at(here.at)
+    if (
+        here.budget_round
+        and here.round_is(RoundStatus.OPEN)
+        and may(voter, here.budget_round.act(Do.CAST_BALLOT), place)
+    ):
+        sentence = (
+            _("Geef advies met de code uit uw brief. Dat kan tot en met %(day)s.", day=until)
+            if here.budget_round.is_advice()
+            else _("Stem met de code uit uw brief. Dat kan tot en met %(day)s.", day=until)
+        )
+        look = _("Bekijk de opties") if here.budget_round.chooses() else _("Bekijk de plannen")
         return Possible(
-            _("Stem met de code uit uw brief. Dat kan tot en met %(day)s.", day=until),
+            sentence,
             (
-                (_("Stem nu"), url_for("votes.enter", slug=slug)),
-                (_("Bekijk de plannen"), url_for("wijkbudget.overview", slug=slug)),
+                (
+                    _("Geef advies") if here.budget_round.is_advice() else _("Stem nu"),
+                    url_for("votes.enter", slug=slug),
+                ),
+                (look, url_for("wijkbudget.overview", slug=slug)),
             ),
+        )
+    if phase.kind is PhaseKind.POLL:
+        return Possible(
+            _(
+                "Dit is de tijd om advies te geven, maar de peiling is nog niet open. Is ze open, dan staat hier hoe het werkt."
+            ),
+            _ideas(here),
         )
     return Possible(
         _("Dit is de tijd om te stemmen, maar de stemming is nog niet open. Is ze open, dan staat hier hoe u stemt."),
@@ -114,9 +136,7 @@ def _results(here: Now) -> Iterator[Possible]:
     buttons = [(_("Bekijk de uitslag"), url_for("wijkbudget.result", slug=here.budget_round.slug))]
     if here.besluit is not None:
         buttons.append((_("Lees het besluit"), url_for("besluiten.detail", besluit_id=here.besluit.id)))
-    yield Possible(
-        _("De uitslag is bekend. U kunt lezen welke plannen geld kregen, en waarom andere niet."), tuple(buttons)
-    )
+    yield Possible(result_sentence(here.budget_round), tuple(buttons))
 
 
 def _running(here: Now, phase: Phase) -> Possible:

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 
 from participatie.spelregels.ideas import Test, Weight
 from participatie.spelregels.phases import WITH_PRODUCT, PhaseKind
-from participatie.spelregels.rulesets import Division, RuleSet
+from participatie.spelregels.rulesets import RuleSet
 from participatie.web.amounts import EuroField
 from participatie.web.forms import Form, SelectChoice, between, required
 from participatie.web.words import WORDS
@@ -96,7 +96,7 @@ class RuleFields(Form):
 
     def leave_out(self, kinds: Sequence[PhaseKind], rules: RuleSet) -> None:
         """Drop what these phases and rules have no use for: money where there is none, documents that no phase ends in."""
-        if rules.division is Division.NONE:
+        if not rules.division.has_money:
             del self.pot, self.plan_cap
         if not WITH_PRODUCT.intersection(kinds):
             del self.reaction_days

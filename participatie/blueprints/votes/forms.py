@@ -24,4 +24,4 @@ class CodeForm(Form):
 
 
 class BallotForm(Form):
-    """The frame of a ballot: its token and its refusals. The choices are read by `ballot.read_choices`."""
+    """The frame of a ballot: its token and its refusals. The choices are read by `reading.read_choices`."""

@@ -24,6 +24,8 @@ class Told:
     currency: str
     names: Mapping[str, str]
     in_points: bool
+    chooses: bool = False
+    is_advice: bool = False
 
     def money(self, fact: str) -> str:
         """Write an amount among the facts."""
@@ -50,8 +52,18 @@ def explain(line: AllocationLine, budget_round: Round, names: Mapping[str, str])
             _left(Told(line, budget_round.currency, names, in_points=False)),
         ]
     points = budget_round.ballot_kind in (BallotKind.POINTS, BallotKind.RANKING)
+    if budget_round.chooses():
+        return _about_option(
+            Told(line, budget_round.currency, names, points, chooses=True, is_advice=budget_round.is_advice())
+        )
     told = Told(line, budget_round.currency, names, points)
-    sentences = (WHY[Reason(line.reason)](told), _support(told), _price(told), _left(told), _near_miss(told))
+    advised = _("Dit zegt het advies van bewoners, en niet het besluit.") if budget_round.is_advice() else ""
+    sentences = (advised, WHY[Reason(line.reason)](told), _support(told), _price(told), _left(told), _near_miss(told))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _about_option(told: Told) -> list[str]:
+    sentences = [WHY[Reason(told.line.reason)](told), _support_of_option(told), _shortage_of_option(told)]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -119,8 +131,28 @@ def _not_affordable(told: Told) -> str:
     )
 
 
-def _no_votes(_told: Told) -> str:
-    return _("Dit plan kreeg geen geld.")
+def _no_votes(told: Told) -> str:
+    return _lost(told) if told.chooses else _("Dit plan kreeg geen geld.")
+
+
+def _chosen(told: Told) -> str:
+    if "tied_with" in told.line.facts:
+        if told.is_advice:
+            return _("Deze optie is het advies. Ze stond gelijk met een andere; het lot wees haar aan.")
+        return _("Deze optie won. Ze stond gelijk met een andere; het lot wees haar aan.")
+    return _("Deze optie is het advies van bewoners.") if told.is_advice else _("Deze optie won.")
+
+
+def _not_chosen(told: Told) -> str:
+    if "tied_with" not in told.line.facts:
+        return _lost(told)
+    if told.is_advice:
+        return _("Deze optie is niet het advies. Ze stond gelijk met een andere; het lot wees die aan.")
+    return _("Deze optie won niet. Ze stond gelijk met een andere; het lot wees die aan.")
+
+
+def _lost(told: Told) -> str:
+    return _("Deze optie is niet het advies van bewoners.") if told.is_advice else _("Deze optie won niet.")
 
 
 #: The first sentence for every reason of the engine.
@@ -135,6 +167,8 @@ WHY: dict[Reason, Callable[[Told], str]] = {
     Reason.BELOW_MINIMUM_VOTES: _below_minimum,
     Reason.NOT_AFFORDABLE_BY_SUPPORTERS: _not_affordable,
     Reason.NO_VOTES: _no_votes,
+    Reason.CHOSEN: _chosen,
+    Reason.NOT_CHOSEN: _not_chosen,
 }
 
 
@@ -149,6 +183,44 @@ def _support(told: Told) -> str:
             votes, voters=number(votes), points=points,
         )  # fmt: skip
     return ngettext("Het kreeg %(votes)s stem.", "Het kreeg %(votes)s stemmen.", votes, votes=number(votes))
+
+
+def _support_of_option(told: Told) -> str:
+    votes = told.line.votes
+    if votes == 0:
+        return _("Niemand koos deze optie.")
+    if told.in_points and told.line.score.isdigit():
+        points = number(int(told.line.score))
+        return ngettext(
+            "%(voters)s kiezer gaf haar %(points)s punten.", "%(voters)s kiezers gaven haar samen %(points)s punten.",
+            votes, voters=number(votes), points=points,
+        )  # fmt: skip
+    return ngettext("Ze kreeg %(votes)s stem.", "Ze kreeg %(votes)s stemmen.", votes, votes=number(votes))
+
+
+def _shortage_of_option(told: Told) -> str:
+    short = told.count("votes_short")
+    if short < 1:
+        return ""
+    if told.is_advice and told.in_points:
+        return ngettext(
+            "Met %(short)s punt meer was ze het advies geweest.", "Met %(short)s punten meer was ze het advies geweest.",
+            short, short=number(short),
+        )  # fmt: skip
+    if told.is_advice:
+        return ngettext(
+            "Met %(short)s stem meer was ze het advies geweest.", "Met %(short)s stemmen meer was ze het advies geweest.",
+            short, short=number(short),
+        )  # fmt: skip
+    if told.in_points:
+        return ngettext(
+            "Met %(short)s punt meer had ze gewonnen.", "Met %(short)s punten meer had ze gewonnen.",
+            short, short=number(short),
+        )  # fmt: skip
+    return ngettext(
+        "Met %(short)s stem meer had ze gewonnen.", "Met %(short)s stemmen meer had ze gewonnen.",
+        short, short=number(short),
+    )  # fmt: skip
 
 
 def _price(told: Told) -> str:

@@ -2,28 +2,26 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from participatie.actions import votes
 from participatie.actions import wijkbudget as actions
-from participatie.blueprints.wijkbudget.forms import CodesForm, RestartForm, RoundForm
+from participatie.blueprints.wijkbudget.forms import RestartForm, RoundForm
 from participatie.blueprints.wijkbudget.routes import blueprint
 from participatie.blueprints.wijkbudget.rulebook import rulebook_of, what_is_needed
 from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round, round_of_traject
-from participatie.settings import Settings
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.rulesets import may_have_money, may_vote_here
+from participatie.spelregels.rulesets import may_choose_here, may_have_a_round, may_vote_here
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import may_change_round, may_restart
-from participatie.web.access import Site, may_here, requires
+from participatie.web.access import may_here, requires
 from participatie.web.clock import now
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
-from participatie.web.sites import round_site, traject_site
+from participatie.web.sites import round_site, site_of, traject_site, voted_round_site
 from participatie.web.transaction import db
 from participatie.web.words import LEFTOVERS, RULES
 
@@ -31,21 +29,12 @@ from participatie.web.words import LEFTOVERS, RULES
 __all__ = ["blueprint"]
 
 
-def voted_round_site(slug: str) -> Site:
-    """A round that residents vote about; where they do not, nothing of a vote can be asked."""
-    site = round_site(slug)
-    verdict = may_vote_here(site.subject.traject.ruleset())
-    if isinstance(verdict, Refused):
-        abort(make_response(refusal_page(verdict)))
-    return site
-
-
 @blueprint.get("/wijkbudget/<slug:slug>/beheer")
 @requires(Do.MANAGE_ROUND, at=round_site)
 def manage(budget_round: Round) -> ResponseReturnValue:
     """Show a round to its wijkmanager: where it stands, what is missing, and the next step."""
     voters = db().scalar(voters_on_roll(budget_round.id)) or 0
-    site = Site(budget_round, budget_round.traject.facts().place_at(now()))
+    site = site_of(budget_round)
     return render_template(
         "wijkbudget/manage.html",
         round=budget_round,
@@ -62,11 +51,11 @@ def manage(budget_round: Round) -> ResponseReturnValue:
 @blueprint.route("/trajecten/<slug:slug>/wijkbudget/nieuw", methods=["GET", "POST"])
 @requires(Do.MANAGE_ROUND, at=traject_site)
 def prepare(traject: Traject) -> ResponseReturnValue:
-    """Make a round for a traject; a traject has one, and one without money has none."""
+    """Make a round for a traject; a traject has one, and one without money or options has none."""
     rules = traject.ruleset()
-    money = may_have_money(rules)
-    if isinstance(money, Refused):
-        return refusal_page(money)
+    needed = may_have_a_round(rules)
+    if isinstance(needed, Refused):
+        return refusal_page(needed)
     existing = db().scalar(round_of_traject(traject.id))
     if existing is not None:
         return redirect(url_for("wijkbudget.manage", slug=existing.slug), 303)
@@ -96,8 +85,14 @@ def change(budget_round: Round) -> ResponseReturnValue:
         ballot_kind=budget_round.ballot_kind.value,
         min_choices=budget_round.min_choices,
         max_choices=budget_round.max_choices,
+        min_per_category=budget_round.min_per_category,
+        max_per_category=budget_round.max_per_category,
+        points_total=budget_round.points_total,
+        points_per_plan=budget_round.points_per_plan,
         rule=budget_round.rule,
         leftover=budget_round.leftover,
+        seats=budget_round.seats,
+        voting_method=budget_round.voting_method.value,
     )
     form.keep_to(traject.ruleset())
     del form.slug
@@ -112,26 +107,6 @@ def change(budget_round: Round) -> ResponseReturnValue:
     ), form.http_status
 
 
-@blueprint.route("/wijkbudget/<slug:slug>/stemcodes", methods=["GET", "POST"])
-@requires(Do.ISSUE_CODES, at=voted_round_site)
-def issue(budget_round: Round) -> ResponseReturnValue:
-    """Make voting codes and give them as a file, this once: nobody can read them afterwards."""
-    form = CodesForm()
-    if form.validate_on_submit():
-        settings: Settings = current_app.extensions["participatie.settings"]
-        filled = form.data
-        codes = votes.issue_codes(
-            db(), actor(), budget_round, filled["count"], filled["label"], settings.secret_key, now()
-        )
-        if not isinstance(codes, Refused):
-            response = Response("".join(f"{line}\r\n" for line in ("stemcode", *codes)), mimetype="text/csv")
-            response.headers["Content-Disposition"] = f"attachment; filename=stemcodes-{budget_round.slug}.csv"
-            response.headers["Cache-Control"] = "no-store"
-            return response
-        form.refuse(codes)
-    return render_template("wijkbudget/issue.html", round=budget_round, form=form), form.http_status
-
-
 @blueprint.post("/wijkbudget/<slug:slug>/openen")
 @requires(Do.OPEN_VOTE, at=voted_round_site)
 def open_vote(budget_round: Round) -> ResponseReturnValue:
@@ -139,7 +114,12 @@ def open_vote(budget_round: Round) -> ResponseReturnValue:
     outcome = actions.open_vote(db(), actor(), budget_round, now())
     if isinstance(outcome, Refused):
         return refusal_page(outcome)
-    flash(_("De stemming is open. Het reglement ligt vast."), "ok")
+    flash(
+        _("De peiling is open. Het reglement ligt vast.")
+        if outcome.is_advice()
+        else _("De stemming is open. Het reglement ligt vast."),
+        "ok",
+    )
     return redirect(url_for("wijkbudget.manage", slug=budget_round.slug), 303)
 
 
@@ -187,6 +167,7 @@ def _promised(traject: Traject) -> dict[str, Any]:
     return {
         "promised": rules,
         "is_voted": bool(may_vote_here(rules)),
+        "chooses": bool(may_choose_here(rules)),
         "words_of_rule": RULES[rules.rule] if rules.rule else "",
         "words_of_leftover": LEFTOVERS[rules.leftover] if rules.leftover else "",
     }

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from participatie.actions.wijkbudget import election_of
 from participatie.allocation.pabulib import write_pabulib
-from participatie.blueprints.wijkbudget.managing import blueprint
+from participatie.blueprints.wijkbudget.options import blueprint
 from participatie.models.votes import grouped_ballots, receipts_of
 from participatie.models.wijkbudget import Round, allocation_lines
 from participatie.spelregels.wijkbudget import RoundStatus

@@ -4,12 +4,13 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from participatie.actions.wijkbudget import earned_by
+from participatie.actions.wijkbudget import count_holds, earned_by, money_for
 from participatie.blueprints.wijkbudget.execution import ExecutionForms, carry_out, parts_of
 from participatie.blueprints.wijkbudget.explanations import explain, names_of
+from participatie.blueprints.wijkbudget.former import former_counts
 from participatie.blueprints.wijkbudget.rulebook import rulebook_of, spelregels_of
 from participatie.models.besluiten import besluit_of_round
-from participatie.models.votes import voters_on_roll
+from participatie.models.votes import proxies_in, revocations, seal_of, voters_on_roll
 from participatie.models.wijkbudget import (
     VERSION_BY_ROUND,
     Plan,
@@ -17,6 +18,7 @@ from participatie.models.wijkbudget import (
     allocation_line_of,
     allocation_lines,
     allocation_of,
+    bundle_of,
     milestones,
     payments,
     withdrawn_rulebook,
@@ -31,6 +33,7 @@ from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.caching import cached_by
 from participatie.web.clock import now, today
 from participatie.web.maps import map_of_result
+from participatie.web.paper import paper_sentences
 from participatie.web.refusals import refusal_page, status_of
 from participatie.web.sites import found, plan_site, round_site
 from participatie.web.transaction import db
@@ -53,6 +56,9 @@ def overview(slug: str) -> ResponseReturnValue:
         is_open=bool(may_vote_now(budget_round.clock(), now())),
         is_over=now() >= budget_round.clock().closes_at,
         manages=bool(may_here(Do.MANAGE_ROUND, site)),
+        watches=budget_round.is_voted() and bool(may_here(Do.READ_ANOMALIES, site)),
+        seal=db().scalar(seal_of(budget_round.id)),
+        revocations=db().scalars(revocations(budget_round.id)).all(),
     )
 
 
@@ -65,6 +71,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
     shown: Plan = site.subject
     is_published = shown.round.status is RoundStatus.PUBLISHED
     line = db().scalar(allocation_line_of(shown.id)) if is_published else None
+    allocated = money_for(db(), shown) if is_published else 0
     steps = db().scalars(milestones(shown.id)).all()
     return render_template(
         "wijkbudget/plan.html",
@@ -75,7 +82,8 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         allocation=db().scalar(allocation_of(shown.round_id)) if is_published else None,
         milestones=steps,
         late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
-        parts=parts_of(shown, line.funded_cents if line is not None else 0, steps, today()),
+        allocated=allocated,
+        parts=parts_of(shown, allocated, steps, today()),
         payments=db().scalars(payments(shown.id)).all(),
         is_open=bool(may_vote_now(shown.round.clock(), now())),
         records=is_published and bool(may_here(Do.RECORD_EXECUTION, site)),
@@ -99,12 +107,21 @@ def result(slug: str) -> ResponseReturnValue:
         "wijkbudget/result.html",
         round=budget_round,
         allocation=allocation,
+        all_lines=lines,
+        why={line.plan_id: explain(line, budget_round, names) for line in lines} if budget_round.chooses() else {},
         funded=[line for line in lines if line.step is not None],
         others=[(line, explain(line, budget_round, names)) for line in lines if line.step is None],
         names=names,
         voters=db().scalar(voters_on_roll(budget_round.id)) or 0,
+        proxies=db().scalar(proxies_in(budget_round.id)) or 0,
         map=map_of_result(budget_round, lines),
         besluit=db().scalar(besluit_of_round(budget_round.id)),
+        paper=paper_sentences(budget_round),
+        revocations=db().scalars(revocations(budget_round.id)).all(),
+        is_over=True,
+        is_outdated=not (is_published or count_holds(db(), budget_round)),
+        former=former_counts(budget_round, allocation, names),
+        bundle=db().scalar(bundle_of(budget_round.id)) if is_published else None,
     )
 
 
@@ -146,8 +163,7 @@ def withdrawn_json(slug: str, opening: int) -> ResponseReturnValue:
 @requires(Do.RECORD_EXECUTION, at=plan_site)
 def execution(plan: Plan) -> ResponseReturnValue:
     """Write down promised steps, finished steps and payments of a plan."""
-    line = db().scalar(allocation_line_of(plan.id))
-    allocated = line.funded_cents if line is not None else 0
+    allocated = money_for(db(), plan)
     early = may_carry_out(plan.round.status, allocated)
     if isinstance(early, Refused):
         return refusal_page(early)

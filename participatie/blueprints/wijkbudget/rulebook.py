@@ -31,6 +31,7 @@ def rulebook_of(budget_round: Round) -> dict[str, Any]:
         "rule_words": RULES[document["rule"]],
         "leftover_words": LEFTOVERS[document["leftover"]],
         "assurance_words": _assurance_words(document["assurance"]),
+        "method_words": word(budget_round.method()),
         # A rulebook that was frozen before openings were counted has no number.
         "opening": document.get("opening", budget_round.opening),
     }
@@ -66,7 +67,7 @@ class Needs:
 
 def what_is_needed(budget_round: Round, voters: int, now: datetime) -> Needs:
     """Return what stands in the way of opening the vote, or of awarding the money where nobody votes."""
-    site = Site(budget_round, budget_round.traject.facts().place_at(now))
+    site = Site(budget_round, budget_round.traject.facts().place_at(now), is_advice=budget_round.is_advice())
     if budget_round.is_voted():
         verdicts = (*may_open_now(budget_round, voters), may_here(Do.OPEN_VOTE, site))
     else:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
+from participatie.blueprints.work.paper import paper_of
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of, list_of_ideas, until
 from participatie.models.announcements import open_disputes
 from participatie.models.trajecten import Traject
@@ -20,7 +21,6 @@ from participatie.models.work import (
 from participatie.spelregels.duties import DutyState
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
 from participatie.spelregels.permissions import Do, Role, may
-from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.formats import day, last_day
@@ -47,6 +47,7 @@ def of_wijkmanager(desk: Desk) -> list[WorkList]:
         ),
         list_of("fasen", _("Fasen om af te sluiten"), _phases(desk, running)),
         list_of("stemrondes", _("Stemrondes"), _rounds(desk, paths)),
+        paper_of(desk, Role.WIJKMANAGER),
         overrides(desk, Role.WIJKMANAGER),
         list_of(
             "concepten", _("Concepten"),
@@ -197,8 +198,9 @@ def _next_step(desk: Desk, budget_round: Round) -> tuple[str, bool]:
     match budget_round.status:
         case RoundStatus.DRAFT:
             phase = budget_round.traject.phase_at(desk.now)
-            if phase is not None and phase.kind is PhaseKind.VOTE and budget_round.is_voted():
-                return _("Nu te doen: open de stemming."), True
+            if phase is not None and phase.kind is budget_round.voting_phase() and budget_round.is_voted():
+                is_advice = budget_round.is_advice()
+                return _("Nu te doen: open de peiling.") if is_advice else _("Nu te doen: open de stemming."), True
             return _("in voorbereiding"), False
         case RoundStatus.OPEN:
             if clock.closes_at <= desk.now:

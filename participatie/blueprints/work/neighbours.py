@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from participatie.actions.balance import balances_of
 from participatie.blueprints.work.gemeente import late
+from participatie.blueprints.work.paper import paper_of
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of
 from participatie.models.content_translations import count_translations_to_judge, translations_to_judge
 from participatie.models.exposure import exposure_of
@@ -56,6 +57,7 @@ def of_moderator(desk: Desk) -> list[WorkList]:
         ),
         list_of("balans", _("Eén kant heeft te veel inbreng"), _out_of_balance(running)),
         WorkList("voorleggen", _("Te laat: u kunt dit voorleggen"), owed.total, owed.part),
+        paper_of(desk, Role.MODERATOR),
         WorkList("minst-gezien", _("Minst gezien"), db().scalar(count_least_seen_ideas(*paths)) or 0, least_seen),
     ]
 
@@ -68,7 +70,7 @@ def of_helper(desk: Desk) -> list[WorkList]:
         if phase is not None and may(desk.actor, Do.ENTER_IDEA, traject.facts().place_at(desk.now)):
             mark = _("kan tot en met %(day)s", day=day(phase.ends_at))
             rows.append(WorkRow(traject.title, url_for("ideas.enter", slug=traject.slug), traject.area.name, mark))
-    return [list_of("invoeren", _("Hier kunt u ideeën van bewoners invoeren"), rows)]
+    return [list_of("invoeren", _("Hier kunt u ideeën van bewoners invoeren"), rows), paper_of(desk, Role.HELPER)]
 
 
 def seen_times(times: int) -> str:

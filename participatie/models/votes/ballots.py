@@ -4,7 +4,7 @@ A ballot's key is made from its credential with the round's secret, so that one 
 has one ballot by constraint, and the two cannot be laid side by side without that secret.
 """
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, Update, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participatie.models.base import Base, Id, Moment, words
@@ -41,6 +41,22 @@ class BallotDraft(Base):
     saved_at: Mapped[Moment]
 
 
+class BallotSetAside(Base):
+    """A ballot that does not count: its code was revoked. It goes for good when the round forgets its secret.
+
+    Which code or batch it came from does not stand here.
+    """
+
+    __tablename__ = "ballot_set_aside"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+
+
+def that_counts() -> ColumnElement[bool]:
+    """The condition that a ballot counts, for every select that counts or lists ballots."""
+    return ~exists().where(BallotSetAside.ballot_id == Ballot.id)
+
+
 def ballot_of(round_id: int, ballot_key: str) -> Select[Ballot]:
     """The ballot of one key."""
     return select(Ballot).where(Ballot.round_id == round_id, Ballot.ballot_key == ballot_key)
@@ -52,15 +68,20 @@ def draft_of(round_id: int, ballot_key: str) -> Select[BallotDraft]:
 
 
 def grouped_ballots(round_id: int) -> Select[str, int]:
-    """Identical ballots together: their choices and how many there are, in a fixed order."""
+    """Identical ballots together, of those that count: their choices and how many there are, in a fixed order."""
     return (
         select(Ballot.choices, func.count())
-        .where(Ballot.round_id == round_id)
+        .where(Ballot.round_id == round_id, that_counts())
         .group_by(Ballot.choices)
         .order_by(Ballot.choices)
     )
 
 
 def receipts_of(round_id: int) -> Select[str]:
-    """The receipts of every ballot of a round."""
-    return select(Ballot.receipt).where(Ballot.round_id == round_id)
+    """The receipts of every ballot of a round that counts."""
+    return select(Ballot.receipt).where(Ballot.round_id == round_id, that_counts())
+
+
+def forget_cast_keys(round_id: int) -> Update:
+    """Empty what the ballots of a round keep of the requests that cast them."""
+    return update(Ballot).where(Ballot.round_id == round_id, Ballot.cast_keys != "").values(cast_keys="")

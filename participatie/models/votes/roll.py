@@ -1,11 +1,10 @@
 """Who may vote (as credentials, not names)? No table here knows a person, an address or a network."""
 
-from datetime import datetime
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participatie.models.base import Base, Id, Line, Moment, words
+from participatie.models.base import Base, Id, Line, Moment, unguarded_words, words
+from participatie.spelregels.issuing import BatchPurpose
 from participatie.spelregels.votes import Channel, RollStatus
 
 
@@ -19,6 +18,9 @@ class CodeBatch(Base):
     label: Mapped[Line]
     size: Mapped[int]
     created_at: Mapped[Moment]
+    purpose: Mapped[BatchPurpose] = mapped_column(
+        unguarded_words(BatchPurpose), default=BatchPurpose.LETTERS, server_default=BatchPurpose.LETTERS.value
+    )
 
 
 class VoterRoll(Base):
@@ -39,8 +41,12 @@ class VoterRoll(Base):
     channel: Mapped[Channel | None] = mapped_column(words(Channel, "channel"))
 
 
+#: The line of `CodeGuess` that counts every wrong code of a round; no selector is written so.
+WHOLE_ROUND = "*"
+
+
 class CodeGuess(Base):
-    """How often a wrong code was tried for one selector within an hour."""
+    """How often a wrong code was tried within an hour: for one selector, and on a line of its own for the whole round."""
 
     __tablename__ = "code_guess"
     __table_args__ = (
@@ -59,6 +65,12 @@ def credential(round_id: int, selector: str) -> Select[VoterRoll]:
     return select(VoterRoll).where(VoterRoll.round_id == round_id, VoterRoll.selector == selector)
 
 
+#: What is asked of the line of a selector when somebody shows a code. Made once.
+FIND_CREDENTIAL = select(VoterRoll.verifier_hash, VoterRoll.status, VoterRoll.channel).where(
+    VoterRoll.round_id == bindparam("round_id"), VoterRoll.selector == bindparam("selector")
+)
+
+
 def selectors_of(round_id: int) -> Select[str]:
     """Every selector that a round gave out, so that none is given twice."""
     return select(VoterRoll.selector).where(VoterRoll.round_id == round_id)
@@ -70,11 +82,4 @@ def voters_on_roll(round_id: int) -> Select[int]:
         select(func.count())
         .select_from(VoterRoll)
         .where(VoterRoll.round_id == round_id, VoterRoll.status != RollStatus.REVOKED)
-    )
-
-
-def failures_since(round_id: int, selector: str, hour: datetime) -> Select[int]:
-    """How many wrong codes were tried for a selector in the given hour."""
-    return select(func.coalesce(func.sum(CodeGuess.failures), 0)).where(
-        CodeGuess.round_id == round_id, CodeGuess.selector == selector, CodeGuess.hour == hour
     )

@@ -1,5 +1,12 @@
 """Which rounds are there, with which plans, and what became of the money?"""
 
+from participatie.models.wijkbudget.bundles import (
+    ResultBundle,
+    WithdrawnCount,
+    bundle_of,
+    bundle_with_content,
+    withdrawn_counts,
+)
 from participatie.models.wijkbudget.outcome import (
     AWARDED,
     Allocation,
@@ -18,15 +25,14 @@ from participatie.models.wijkbudget.rounds import (
     VERSION_BY_ROUND,
     Plan,
     Round,
-    WithdrawnRulebook,
     plan_by_number,
     round_by_slug,
     round_for_voting,
     round_of_traject,
     rounds_in,
-    withdrawn_rulebook,
-    withdrawn_rulebooks,
+    unsealed_votes,
 )
+from participatie.models.wijkbudget.withdrawn import WithdrawnRulebook, withdrawn_rulebook, withdrawn_rulebooks
 
 __all__ = [
     "AWARDED",
@@ -37,11 +43,15 @@ __all__ = [
     "Milestone",
     "Payment",
     "Plan",
+    "ResultBundle",
     "Round",
+    "WithdrawnCount",
     "WithdrawnRulebook",
     "allocation_line_of",
     "allocation_lines",
     "allocation_of",
+    "bundle_of",
+    "bundle_with_content",
     "milestones",
     "paid_cents",
     "payments",
@@ -50,6 +60,8 @@ __all__ = [
     "round_for_voting",
     "round_of_traject",
     "rounds_in",
+    "unsealed_votes",
+    "withdrawn_counts",
     "withdrawn_rulebook",
     "withdrawn_rulebooks",
 ]

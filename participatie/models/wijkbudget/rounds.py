@@ -1,20 +1,24 @@
 """Which rounds are there, under which rules, with which plans?"""
 
 import json
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Select, String, UniqueConstraint, bindparam, false, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
-from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, words
+from participatie.models.base import Base, Cents, Id, Line, Prose, unguarded_words, words
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import within
+from participatie.spelregels.permissions import AS_ADVICE, Do
 from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.rulesets import may_vote_here
+from participatie.spelregels.residence import VotingMethod
+from participatie.spelregels.rulesets import may_choose_here, may_vote_here
 from participatie.spelregels.votes import BallotKind, BallotLimits, PlanOnBallot, RoundClock
 from participatie.spelregels.wijkbudget import RoundStatus, Rulebook, RulebookPlan, sha256_of
 
@@ -26,11 +30,24 @@ def _read(rulebook: str) -> dict[str, Any]:
     return document
 
 
+@lru_cache(maxsize=64)
+def _limits_in(rulebook: str) -> BallotLimits:
+    # An older rulebook lacks the limits that were not asked yet.
+    found: dict[str, Any] = {each.name: _read(rulebook).get(each.name) for each in fields(BallotLimits)}
+    return BallotLimits(**found | {"ballot_kind": BallotKind(found["ballot_kind"])})
+
+
+@lru_cache(maxsize=64)
+def _plans_in(rulebook: str) -> Mapping[int, PlanOnBallot]:
+    plans = _read(rulebook)["plans"]
+    return MappingProxyType({plan["number"]: PlanOnBallot(plan["cost_cents"], plan["category"]) for plan in plans})
+
+
 class Round(Base):
-    """One wijkbudget to be divided by vote. `rulebook` is NULL until opening and never changes afterwards.
+    """One wijkbudget to be divided by vote, or a choice among options. `rulebook` is NULL until opening and never changes afterwards.
 
     `ballot_secret` makes ballot keys out of selectors; it is destroyed after the
-    objection term. Amounts are in cents of `currency`.
+    objection term. `sealed` says that no ballot comes in online any more. Amounts are in cents of `currency`.
     """
 
     __tablename__ = "round"
@@ -54,34 +71,60 @@ class Round(Base):
     max_sum_cents: Mapped[Cents | None]
     max_per_category: Mapped[int | None]
     category_sums_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    min_per_category: Mapped[int | None]
+    points_total: Mapped[int | None]
+    points_per_plan: Mapped[int | None]
     rule: Mapped[str] = mapped_column(String(40), default="greedy")
     leftover: Mapped[str] = mapped_column(String(40), default="none")
     category_caps_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     minimum_votes: Mapped[int] = mapped_column(default=0)
+    seats: Mapped[int] = mapped_column(default=1, server_default="1")
     opening: Mapped[int] = mapped_column(default=0)
     rulebook: Mapped[str | None]
     rulebook_sha256: Mapped[str | None] = mapped_column(String(64))
     ballot_secret: Mapped[str | None] = mapped_column(String(64))
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    voting_method: Mapped[VotingMethod] = mapped_column(
+        unguarded_words(VotingMethod), default=VotingMethod.LETTER, server_default=VotingMethod.LETTER.value
+    )
 
     traject: Mapped[Traject] = relationship()
     plans: Mapped[list["Plan"]] = relationship(back_populates="round", order_by="Plan.number")
 
     def is_voted(self) -> bool:
-        """Tell whether residents divide this money by a vote; elsewhere the gemeente awards it."""
+        """Tell whether residents fill in ballots, for a vote or for advice; elsewhere the gemeente awards the money."""
         return bool(may_vote_here(self.traject.ruleset()))
+
+    def chooses(self) -> bool:
+        """Tell whether residents choose among options here, and no money is divided."""
+        return bool(may_choose_here(self.traject.ruleset()))
+
+    def is_advice(self) -> bool:
+        """Tell whether the outcome is advice: as frozen, or else by the phases of the traject."""
+        if self.rulebook is not None:
+            return bool(self.frozen_rulebook().get("is_advice", False))
+        return any(phase.kind is PhaseKind.POLL for phase in self.traject.phases)
+
+    def voting_phase(self) -> PhaseKind:
+        """Return the kind of phase in which its ballots are cast."""
+        return PhaseKind.POLL if self.is_advice() else PhaseKind.VOTE
+
+    def act(self, do: Do) -> Do:
+        """Return the act to ask the table about: where the outcome is advice, that of a poll for that of a vote."""
+        return AS_ADVICE.get(do, do) if self.is_advice() else do
 
     def has_been_open(self) -> bool:
         """Tell whether everybody may read this round: its vote opened once, also when it is being done over."""
         return self.opening > 0 or self.status is not RoundStatus.DRAFT
 
     def clock(self) -> RoundClock:
-        """Return when this round can be voted in: as frozen, or else the dates of its traject's voting phase."""
+        """Return when this round can be voted in: as frozen, or else the dates of its traject's phase for ballots."""
         if self.rulebook is not None:
             frozen = self.frozen_rulebook()
             opens_at, closes_at = (datetime.fromisoformat(frozen[name]) for name in ("opens_at", "closes_at"))
             return RoundClock(self.status is RoundStatus.OPEN, opens_at, closes_at)
         phases = self.traject.phases
-        vote = next((phase for phase in phases if phase.kind is PhaseKind.VOTE), None)
+        vote = next((phase for phase in phases if phase.kind is self.voting_phase()), None)
         if vote is None:  # money that is awarded: until carrying out begins
             begin = phases[0].starts_at if phases else self.traject.created_at
             end = phases[-1].ends_at if phases else begin
@@ -89,11 +132,16 @@ class Round(Base):
             return RoundClock(is_open=False, opens_at=begin, closes_at=after)
         return RoundClock(is_open=False, opens_at=vote.starts_at, closes_at=vote.ends_at)
 
+    def method(self) -> VotingMethod:
+        """Return how it is known who may vote: as frozen, by letter in older rulebooks, or else as it would be."""
+        frozen = self.frozen_rulebook()
+        return VotingMethod(frozen.get("voting_method", VotingMethod.LETTER)) if frozen else self.voting_method
+
     def limits(self) -> BallotLimits:
         """Return the limits of one ballot: as frozen, or else as they would be."""
-        names = [each.name for each in fields(BallotLimits)]
-        frozen = self.frozen_rulebook()
-        return BallotLimits(**{name: frozen[name] if frozen else getattr(self, name) for name in names})
+        if self.rulebook is not None:
+            return _limits_in(self.rulebook)
+        return BallotLimits(**{each.name: getattr(self, each.name) for each in fields(BallotLimits)})
 
     def draft_rulebook(self) -> Rulebook:
         """Return the rulebook as it would be frozen now."""
@@ -119,6 +167,12 @@ class Round(Base):
             plans=tuple(plan.frozen() for plan in self.plans),
             rules=self.traject.ruleset().as_document(),
             opening=self.opening + 1,
+            voting_method=self.voting_method,
+            min_per_category=self.min_per_category,
+            points_total=self.points_total,
+            points_per_plan=self.points_per_plan,
+            seats=self.seats,
+            is_advice=self.is_advice(),
         )
 
     def freeze(self, rulebook: Rulebook) -> None:
@@ -131,31 +185,16 @@ class Round(Base):
         """Return the frozen rulebook. Only a round that was opened has one."""
         return _read(self.rulebook or "{}")
 
-    def plans_on_ballot(self) -> dict[int, PlanOnBallot]:
+    def plans_on_ballot(self) -> Mapping[int, PlanOnBallot]:
         """Return the plans with the costs that the rulebook froze, by number."""
-        return {
-            plan["number"]: PlanOnBallot(plan["cost_cents"], plan["category"])
-            for plan in self.frozen_rulebook()["plans"]
-        }
-
-
-class WithdrawnRulebook(Base):
-    """The rulebook of a vote that was done over, kept for ever: what held, since when not, and why."""
-
-    __tablename__ = "withdrawn_rulebook"
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    opening: Mapped[int] = mapped_column(primary_key=True)
-    rulebook: Mapped[Prose]
-    rulebook_sha256: Mapped[str] = mapped_column(String(64))
-    ballots: Mapped[int]
-    reason: Mapped[Prose]
-    withdrawn_at: Mapped[Moment]
-    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+        return _plans_in(self.rulebook or "{}")
 
 
 class Plan(Base):
-    """An idea that passed the tests, with a cost: a line of the ballot. `reference` is its id in an open data file."""
+    """An idea that passed the tests, with a cost: a line of the ballot. `reference` is its id in an open data file.
+
+    An option has no idea and costs 0; `cost_text` says what it is thought to cost, for information only.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -174,13 +213,21 @@ class Plan(Base):
     lang: Mapped[str] = mapped_column(String(5), default="nl")
     cost_cents: Mapped[Cents]
     category: Mapped[Line] = mapped_column(default="")
+    cost_text: Mapped[Line] = mapped_column(default="", server_default="")
 
     round: Mapped[Round] = relationship(back_populates="plans")
     idea: Mapped[Idea | None] = relationship()
 
+    def told(self) -> RulebookPlan:
+        """Return the plan with what it is, to be read: an option as it was frozen, all others as they stand."""
+        plans = self.round.frozen_rulebook().get("plans", ()) if self.round.chooses() else ()
+        frozen = next((plan for plan in plans if plan["number"] == self.number), None)
+        return RulebookPlan(**frozen) if frozen else replace(self.frozen(), description=self.description)
+
     def frozen(self) -> RulebookPlan:
         """Return the plan as the rulebook holds it."""
-        return RulebookPlan(self.number, self.reference, self.name, self.cost_cents, self.category or None)
+        of_option = (self.description, self.cost_text) if self.round.chooses() else ("", "")
+        return RulebookPlan(self.number, self.reference, self.name, self.cost_cents, self.category or None, *of_option)
 
 
 _WITH_TRAJECT = (
@@ -228,6 +275,13 @@ def rounds_in(*area_paths: str) -> Select[Round]:
     )
 
 
+def unsealed_votes() -> Select[Round]:
+    """The rounds whose vote was opened and not sealed yet; the clock of each says whether it is over."""
+    return (
+        select(Round).where(Round.status == RoundStatus.OPEN, ~Round.sealed).options(*_WITH_TRAJECT).order_by(Round.id)
+    )
+
+
 def plan_by_number(slug: str, number: int) -> Select[Plan]:
     """One plan with its round and traject."""
     return (
@@ -236,13 +290,3 @@ def plan_by_number(slug: str, number: int) -> Select[Plan]:
         .where(Round.slug == slug, Plan.number == number)
         .options(joinedload(Plan.round).options(*_WITH_TRAJECT), joinedload(Plan.idea))
     )
-
-
-def withdrawn_rulebook(round_id: int, opening: int) -> Select[WithdrawnRulebook]:
-    """The rulebook of one opening, if that vote was done over."""
-    return select(WithdrawnRulebook).where(WithdrawnRulebook.round_id == round_id, WithdrawnRulebook.opening == opening)
-
-
-def withdrawn_rulebooks(round_id: int) -> Select[WithdrawnRulebook]:
-    """The rulebooks of votes that were done over, oldest first."""
-    return select(WithdrawnRulebook).where(WithdrawnRulebook.round_id == round_id).order_by(WithdrawnRulebook.opening)

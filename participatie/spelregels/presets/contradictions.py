@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from participatie.spelregels.ideas import Test, Weight
+from participatie.spelregels.options import MOST_VOTES
 from participatie.spelregels.phases import WITH_PRODUCT, PhaseFacts, PhaseKind, may_plan_phases
 from participatie.spelregels.presets.facts import Preset
 from participatie.spelregels.presets.lines import Place
 from participatie.spelregels.rulesets import Division, contradiction_in_rules
-from participatie.spelregels.verdicts import Refused
+from participatie.spelregels.verdicts import Refusal, Refused
+from participatie.spelregels.votes import BallotKind
 
 #: Any first day will do: phases follow each other, whenever they begin.
 SOME_DAY = date(2024, 1, 1)
@@ -18,12 +20,23 @@ PAIRS: dict[tuple[str, str], tuple[Place, str]] = {
     ("plan_cap", "pot"): (("rules", "plan_cap_euros"), "een plan_cap_euros die niet hoger is dan pot_euros"),
     ("division", "phases"): (
         ("rules", "division"),
-        f'bij division = "{Division.VOTE}" ook een fase "{PhaseKind.VOTE}", en anders niet',
+        (
+            f'bij division = "{Division.VOTE}" ook een fase "{PhaseKind.VOTE}", en anders niet; '
+            f'bij "{Division.VOTE}" en "{Division.OPTIONS}" mag het ook een fase "{PhaseKind.POLL}" zijn'
+        ),
     ),
     ("division", "pot"): (("rules", "pot_euros"), f'geen pot_euros bij division = "{Division.NONE}"'),
     ("division", "ballot_kind"): (
         ("rules", "ballot_kind"),
-        f'een ballot_kind alleen bij division = "{Division.VOTE}"',
+        f'een ballot_kind alleen bij division = "{Division.VOTE}", of bij "{Division.OPTIONS}" behalve "{BallotKind.KNAPSACK}"',
+    ),
+    ("division", "rule"): (
+        ("rules", "rule"),
+        f'de rule "{MOST_VOTES}" bij division = "{Division.OPTIONS}", en alleen daar',
+    ),
+    ("vote_phase", "poll_phase"): (
+        ("phases",),
+        f'een fase "{PhaseKind.VOTE}" of een fase "{PhaseKind.POLL}", en niet allebei',
     ),
     ("project_group", "group_needed"): (
         ("rules", "group_needed"),
@@ -44,10 +57,12 @@ def contradictions(preset: Preset) -> Iterator[tuple[Place, str]]:
     phases = _dated(preset)
     plan = may_plan_phases(phases)
     if isinstance(plan, Refused):
-        yield (
-            ("phases", int(plan.facts["position"]) - 1, "level"),
-            f'bij een fase "{PhaseKind.VOTE}" het niveau meebeslissen',
+        expected = (
+            f'bij een fase "{PhaseKind.POLL}" het niveau meedenken of meedoen'
+            if plan.code is Refusal.POLL_IS_ADVICE
+            else f'bij een fase "{PhaseKind.VOTE}" het niveau meebeslissen'
         )
+        yield ("phases", int(plan.facts["position"]) - 1, "level"), expected
     verdict = contradiction_in_rules(preset.rules_from(SOME_DAY), phases)
     if isinstance(verdict, Refused):
         one, other = str(verdict.facts["one"]), str(verdict.facts["other"])
@@ -72,7 +87,7 @@ def _without_effect(preset: Preset) -> Iterator[tuple[Place, str]]:
     rules = preset.rules
     kinds = {phase.kind for phase in preset.phases}
     asks_support = rules.weight(Test.SUPPORT) is not Weight.OFF
-    money = rules.division is not Division.NONE
+    money, options = rules.division.has_money, rules.division is Division.OPTIONS
     votes = rules.division is Division.VOTE
     checks = (
         (asks_support and not rules.support_needed, "support_needed", f'1 of meer bij de toets "{Test.SUPPORT}"'),
@@ -87,7 +102,11 @@ def _without_effect(preset: Preset) -> Iterator[tuple[Place, str]]:
             "ready_before",
             f'"geen" zonder de toets "{Test.IN_TIME}"',
         ),
-        (not votes and rules.rule is not None, "rule", f'"geen", want division is niet "{Division.VOTE}"'),
+        (
+            not (votes or options) and rules.rule is not None,
+            "rule",
+            f'"geen", want division is niet "{Division.VOTE}"',
+        ),
         (not votes and rules.leftover is not None, "leftover", f'"geen", want division is niet "{Division.VOTE}"'),
         (not money and rules.plan_cap_cents is not None, "plan_cap_euros", '"geen", want er is geen geld'),
         (not money and bool(rules.payout), "payout", '"geen", want er is geen geld'),

@@ -25,7 +25,7 @@ PLAIN_YEAR = 2023
 MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 #: The ways of voting that have a screen.
-ON_SCREEN = (BallotKind.APPROVAL, BallotKind.KNAPSACK, BallotKind.CHOOSE_ONE)
+ON_SCREEN = tuple(BallotKind)
 #: How money is divided after a vote, by the names of `allocation`, which is next door and not asked from here.
 DIVIDED_BY = (
     "greedy",
@@ -34,6 +34,7 @@ DIVIDED_BY = (
     "equal-shares",
     "equal-shares-add1",
     "equal-shares-add1-comparison",
+    "most-votes",
 )
 LEFTOVERS = ("none", "next-fitting", "part")
 #: How members of a panel are found.

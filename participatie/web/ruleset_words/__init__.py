@@ -6,21 +6,30 @@ from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import Division, Earned, PanelTerms, RuleSet
 from participatie.web.formats import euros, number
+from participatie.web.round_words import way_of_voting
 from participatie.web.ruleset_words.asked import asked
 from participatie.web.ruleset_words.owed import Step, owed
 from participatie.web.words import LEFTOVERS, RULES, word
 
 #: What residents do in a phase, where the table of rights opens it.
-ACTS = (Do.SUBMIT_IDEA, Do.SUPPORT_IDEA, Do.JOIN_IDEA, Do.CAST_BALLOT)
+ACTS = (Do.SUBMIT_IDEA, Do.SUPPORT_IDEA, Do.JOIN_IDEA, Do.CAST_BALLOT, Do.CAST_ADVICE)
 EVERYBODY = Actor(account_id=1, home_path="/", is_voter=True)
 
 DIVIDED: Mapping[Division, LazyString] = {
     Division.VOTE: _("Bewoners verdelen het geld met een stemming. De gemeente voert de uitslag uit."),
     Division.AWARD: _("De gemeente geeft toegelaten plannen geld, zolang het er is. Er is geen stemming."),
     Division.NONE: _("Er is geen geld bij. Bewoners zoeken dat zelf als het nodig is."),
+    Division.OPTIONS: _("Bewoners kiezen met een stemming uit opties. De gemeente maakt wat zij kiezen."),
 }
+#: The same where the outcome of the ballots is advice.
+ADVISED: Mapping[Division, LazyString] = {
+    Division.VOTE: _("Bewoners geven met een peiling advies over het geld. De gemeente neemt zelf het besluit."),
+    Division.OPTIONS: _("Bewoners geven met een peiling advies over opties. De gemeente neemt zelf het besluit."),
+}
+ADVICE_ANSWERED = _("In het besluit staat wat de gemeente met het advies deed: volgen, deels volgen of niet volgen.")
 PAID: Mapping[Earned, LazyString] = {
     Earned.GOAL: _("Van het geld voor een plan betalen we %(percent)s procent als het doel vaststaat."),
     Earned.INTERIM: _("Van het geld voor een plan betalen we %(percent)s procent bij een eerste resultaat."),
@@ -42,7 +51,7 @@ def enforced(rules: RuleSet, phases: Sequence[Step], *, answer_days: int | None 
     return [
         *(sentence for phase in phases for sentence in _level_of(phase)),
         *asked(rules),
-        *_money(rules),
+        *_money(rules, is_advice=any(phase.kind is PhaseKind.POLL for phase in phases)),
         *owed(rules, phases, answer_days),
         *_balance(rules),
     ]
@@ -71,15 +80,20 @@ def _level_of(phase: Step) -> Iterator[str]:
         )
 
 
-def _money(rules: RuleSet) -> Iterator[str]:
-    yield str(DIVIDED[rules.division])
+def _money(rules: RuleSet, *, is_advice: bool) -> Iterator[str]:
+    chooses = rules.division is Division.OPTIONS
+    if is_advice and rules.division in ADVISED:
+        yield str(ADVISED[rules.division])
+        yield str(ADVICE_ANSWERED)
+    else:
+        yield str(DIVIDED[rules.division])
     if rules.pot_cents is not None:
         yield gettext("Samen is er %(pot)s. Meer geven we niet uit.", pot=euros(rules.pot_cents))
     if rules.plan_cap_cents is not None:
         yield gettext("Eén plan krijgt hoogstens %(cap)s.", cap=euros(rules.plan_cap_cents))
     if rules.ballot_kind is not None:
-        yield gettext("Zo stemmen bewoners: %(way)s.", way=word(rules.ballot_kind))
-    if rules.division is Division.VOTE and rules.rule is not None:
+        yield gettext("Zo stemmen bewoners: %(way)s.", way=way_of_voting(rules.ballot_kind, chooses=chooses))
+    if rules.division.by_ballot and rules.rule is not None:
         yield str(RULES[rules.rule])
     if rules.division is Division.VOTE and rules.leftover is not None:
         yield str(LEFTOVERS[rules.leftover])

@@ -48,7 +48,12 @@ def _duties(rules: RuleSet, phases: Sequence[Step]) -> list[Duty]:
     # Asked of the rule itself, so that this says no more than what is enforced. The days do not matter for that.
     some_day = datetime(2024, 1, 1, tzinfo=UTC)
     dated = [PhaseFacts(phase.kind, phase.level, some_day, some_day + timedelta(days=1)) for phase in phases]
-    figures = DutyFigures(some_day, some_day, besluit_needed=rules.division is not Division.NONE)
+    figures = DutyFigures(
+        some_day,
+        some_day,
+        besluit_needed=rules.division is not Division.NONE,
+        chooses=rules.division is Division.OPTIONS,
+    )
     terms = Terms(answer_days=1, news_days=rules.news_days, execution_days=rules.execution_days)
     return [obligation.duty for obligation in obligations(dated, figures, terms, some_day)]
 

@@ -1,24 +1,11 @@
-"""How does a refusal read? One plain sentence for every code, which says what to do next."""
+"""How do the refusals read that are about taking part: trajecten, ideas, groups, moderation, translations, places?"""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-from flask import render_template
-from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from participatie.spelregels.balance import Of, Side
-from participatie.spelregels.duties import Duty
-from participatie.spelregels.ideas import Party, Test
-from participatie.spelregels.levels import Level
-from participatie.spelregels.permissions import Role
-from participatie.spelregels.phases import PhaseKind
-from participatie.spelregels.verdicts import Fact, Refusal, Refused
-from participatie.web.formats import euros
-from participatie.web.words import FIELDS, word
+from participatie.spelregels.verdicts import Refusal
 
-SENTENCES: dict[Refusal, LazyString] = {
+TAKING_PART: dict[Refusal, LazyString] = {
     Refusal.LOG_IN_FIRST: _("Log eerst in. U krijgt een code per e-mail; een wachtwoord is niet nodig."),
     Refusal.NOT_YOUR_ROLE: _("Dit kan alleen iemand met deze rol: %(roles)s."),
     Refusal.NOT_YOUR_AREA: _("Dit is voor bewoners van dit gebied. Kies bij Mijn gegevens de buurt waar u woont."),
@@ -42,6 +29,9 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.PHASES_OUT_OF_ORDER: _("Fase %(position)s begint of eindigt op een verkeerd moment. Kijk de datums na."),
     Refusal.VOTE_NEEDS_MEEBESLISSEN: _(
         "In fase %(position)s wordt gestemd. Dat kan alleen op het niveau meebeslissen."
+    ),
+    Refusal.POLL_IS_ADVICE: _(
+        "In fase %(position)s wordt gepeild. Dat is advies: kies het niveau meedenken of meedoen. Telt de uitslag, plan dan een stemming."
     ),
     Refusal.ADDRESS_TAKEN: _("Dit adres bestaat al. Kies een ander."),
     Refusal.ALREADY_OPEN: _("Dit traject is al geopend."),
@@ -126,125 +116,4 @@ SENTENCES: dict[Refusal, LazyString] = {
     Refusal.PHOTO_UNREADABLE: _("Dit bestand kunnen we niet als foto lezen. Kies een foto van uw telefoon."),
     Refusal.PLACE_OUTSIDE: _("Deze plek ligt buiten het gebied. Kies een plek binnen de lijnen op de kaart."),
     Refusal.NO_MAP_HERE: _("Van dit gebied is er nog geen kaart. Schrijf de plek in uw idee."),
-    Refusal.NO_VOTING_PHASE: _("Dit traject heeft geen fase waarin wordt gestemd. Plan die eerst."),
-    Refusal.ROUND_NOT_DRAFT: _("De stemronde is al geopend, of er is nog geen ronde. De plannen liggen dan vast."),
-    Refusal.NO_PLANS: _("Er staan nog geen plannen op het stembiljet."),
-    Refusal.NO_VOTER_ROLL: _("Er zijn nog geen stemcodes. Geef eerst stemcodes uit."),
-    Refusal.PLAN_OVER_POT: _("Het plan %(plan)s kost meer dan het hele budget."),
-    Refusal.RULEBOOK_CONTRADICTS: _("Twee regels spreken elkaar tegen: %(one)s en %(other)s."),
-    Refusal.RULES_SAY_OTHERWISE: _("Het traject beloofde iets anders: %(one)s. Houd u aan de trajectkaart."),
-    Refusal.NO_MONEY_HERE: _("Bij dit traject hoort geen geld. Bewoners zoeken dat zelf."),
-    Refusal.NO_VOTE_HERE: _("In dit traject wordt niet gestemd."),
-    Refusal.NO_AWARD_HERE: _("In dit traject verdelen bewoners het geld met een stemming. Open die, en tel daarna."),
-    Refusal.POT_EMPTY: _("Er is niet genoeg geld meer: %(over)s te weinig."),
-    Refusal.RESTART_TOO_LATE: _("De stemmen zijn al geteld. Overdoen kan dan niet meer."),
-    Refusal.VOTE_NOT_OPEN: _("De stemming is nog niet open. Op de tijdlijn staat wanneer u kunt stemmen."),
-    Refusal.VOTE_CLOSED: _("De stemming is gesloten. U kunt niet meer stemmen of uw stem veranderen."),
-    Refusal.VOTE_STILL_OPEN: _("De stemming is nog open. Tellen kan pas als die gesloten is."),
-    Refusal.VOTING_CODE_WRONG: _("Deze stemcode klopt niet. Kijk de code in uw brief nog eens na."),
-    Refusal.TOO_MANY_GUESSES: _("Deze code is te vaak fout ingevuld. Wacht een uur, of bel de gemeente."),
-    Refusal.CODE_REVOKED: _("Deze stemcode is ingetrokken. Bel de gemeente voor een nieuwe."),
-    Refusal.CODE_USED_ELSEWHERE: _("Met deze stemcode is al op papier gestemd. U kunt dan niet ook online stemmen."),
-    Refusal.TOO_FEW_CHOICES: _("U koos %(chosen)s plannen. Kies er minstens %(minimum)s."),
-    Refusal.TOO_MANY_CHOICES: _("U koos %(chosen)s plannen. Kies er hoogstens %(maximum)s."),
-    Refusal.TOO_MANY_IN_CATEGORY: _("Kies hoogstens %(maximum)s plannen bij %(category)s."),
-    Refusal.OVER_BUDGET: _("Uw keuze kost %(over)s te veel. Haal een plan weg."),
-    Refusal.OVER_CATEGORY_BUDGET: _("Uw keuze bij %(category)s kost %(over)s te veel. Haal daar een plan weg."),
-    Refusal.CHOICE_TWICE: _("Hetzelfde plan staat twee keer op uw stembiljet."),
-    Refusal.CHOICE_UNKNOWN: _("Plan %(plan)s staat niet op dit stembiljet. Kies opnieuw."),
-    Refusal.NOT_COUNTED: _("De stemmen zijn nog niet geteld. Tel eerst, en neem dan het besluit."),
-    Refusal.ALREADY_COUNTED: _("Deze ronde is al geteld."),
-    Refusal.ALREADY_DECIDED: _("Over deze ronde is al een besluit gepubliceerd."),
-    Refusal.NOT_DECIDED: _("Over deze ronde is nog geen besluit gepubliceerd. Dat moet eerst."),
-    Refusal.OBJECTION_TERM_RUNS: _("Tot en met %(until)s kan iemand bezwaar maken. Doe dit pas daarna."),
-    Refusal.DEVIATION_WITHOUT_GROUND: _("Wie afwijkt van de uitslag, kiest een grond uit de lijst."),
-    Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
-    Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),
-    Refusal.DAY_TO_COME: _("Deze dag moet nog komen. Vul de dag in waarop het gebeurde."),
-    Refusal.PART_NOT_EARNED: _("Nu mag hoogstens %(payable)s worden betaald. De rest volgt als er resultaat is."),
 }
-
-#: Facts that are words of the domain, by their enum; all others stay as somebody typed them.
-MEMBERS: dict[str, type[StrEnum]] = {
-    "roles": Role,
-    "phases": PhaseKind,
-    "level": Level,
-    "needed": Level,
-    "test": Test,
-    "parties": Party,
-    "duty": Duty,
-    "side": Side,
-    "of": Of,
-}
-NAMES_OF_FIELDS = frozenset({"missing", "one", "other"})
-
-#: Refusals that are about what was sent, and not about who may do it.
-BAD_INPUT = frozenset(
-    {
-        Refusal.ADDRESS_TAKEN,
-        Refusal.CODE_WRONG,
-        Refusal.REASON_MISSING,
-        Refusal.VOTING_CODE_WRONG,
-        Refusal.TOO_FEW_CHOICES,
-        Refusal.TOO_MANY_CHOICES,
-        Refusal.TOO_MANY_IN_CATEGORY,
-        Refusal.OVER_BUDGET,
-        Refusal.OVER_CATEGORY_BUDGET,
-        Refusal.CHOICE_TWICE,
-        Refusal.CHOICE_UNKNOWN,
-        Refusal.DEVIATION_WITHOUT_GROUND,
-        Refusal.AMOUNT_OVER_ALLOCATED,
-        Refusal.PART_NOT_EARNED,
-        Refusal.DAY_TO_COME,
-        Refusal.GROUP_WITHOUT_WAY,
-        Refusal.PHASES_OUT_OF_ORDER,
-        Refusal.VOTE_NEEDS_MEEBESLISSEN,
-        Refusal.RULEBOOK_CONTRADICTS,
-        Refusal.RULES_SAY_OTHERWISE,
-        Refusal.LEVEL_LOWER_UNEXPLAINED,
-        Refusal.EXTENSION_NOT_LATER,
-        Refusal.HOUSEHOLD_MISSING,
-        Refusal.ORGANISATION_MISSING,
-        Refusal.CONSENT_MISSING,
-        Refusal.OVER_PLAN_CAP,
-        Refusal.PLACE_OUTSIDE,
-        Refusal.ALT_MISSING,
-        Refusal.PHOTO_TOO_LARGE,
-        Refusal.PHOTO_UNREADABLE,
-        Refusal.SAME_LANGUAGE,
-        Refusal.TRANSLATION_INCOMPLETE,
-    }
-)
-TOO_MANY = frozenset({Refusal.TOO_MANY_MAILS, Refusal.TOO_MANY_GUESSES})
-
-
-def sentence(refusal: Refused) -> str:
-    """Return the sentence for a refusal in the visitor's language, with its facts filled in."""
-    return str(SENTENCES[refusal.code]) % _shown(refusal.facts)
-
-
-def status_of(refusal: Refused) -> int:
-    """Return the HTTP status: 400 for what was sent, 429 for too often, 403 for who and when."""
-    if refusal.code in BAD_INPUT:
-        return 400
-    return 429 if refusal.code in TOO_MANY else 403
-
-
-def refusal_page(refusal: Refused, back: str | None = None) -> ResponseReturnValue:
-    """Answer with a page that says why not, and what can be done; `back` is the address of what it is about."""
-    status = status_of(refusal)
-    return render_template("errors/refusal.html", message=sentence(refusal), status=status, back=back), status
-
-
-def _shown(facts: Mapping[str, Fact]) -> dict[str, str]:
-    shown = {}
-    for name, value in facts.items():
-        if name.endswith("_cents") and isinstance(value, int):
-            shown[name.removesuffix("_cents")] = euros(value)
-        elif name in MEMBERS:
-            shown[name] = ", ".join(word(MEMBERS[name](part)) for part in str(value).split(", "))
-        elif name in NAMES_OF_FIELDS:
-            shown[name] = ", ".join(str(FIELDS[part]) for part in str(value).split(", "))
-        else:
-            shown[name] = str(value)
-    return shown

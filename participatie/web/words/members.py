@@ -1,6 +1,5 @@
-"""How do the words of the domain read on the screen, in the visitor's language?"""
+"""How does each word of the domain read? One line for each member of its enums."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from flask_babel import LazyString
@@ -8,41 +7,23 @@ from flask_babel import lazy_gettext as _
 
 from participatie.models.wijken import AreaKind
 from participatie.spelregels.balance import BalanceAct, Of, Side
-from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
+from participatie.spelregels.issuing import BatchPurpose
 from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.overrides import OverrideState
+from participatie.spelregels.paper import Choose, SheetStatus, Why
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.residence import ResidenceMethod, VotingMethod
 from participatie.spelregels.rulesets import Division, Earned
 from participatie.spelregels.trajecten import Announced, Assurance, DisputeKind, TrajectStatus
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
 
-
-class Words(Mapping[StrEnum, LazyString]):
-    """Words by enum member. Members of two enums may have the same value, and a plain dict takes those for one."""
-
-    def __init__(self, pairs: Iterable[tuple[StrEnum, LazyString]]) -> None:
-        """Keep each word under its member's enum and value."""
-        self._words = {(type(member), member.value): (member, word) for member, word in pairs}
-
-    def __getitem__(self, member: StrEnum) -> LazyString:
-        """Return the word for a member. Raises KeyError for one that has none."""
-        return self._words[type(member), member.value][1]
-
-    def __iter__(self) -> Iterator[StrEnum]:
-        """Go over the members, in their order."""
-        return (member for member, _word in self._words.values())
-
-    def __len__(self) -> int:
-        """Return how many members have a word."""
-        return len(self._words)
-
-
-_WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
+OF_MEMBERS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Level.MEEWETEN, _("meeweten")),
     (Level.MEEDENKEN, _("meedenken")),
     (Level.MEEDOEN, _("meedoen")),
@@ -52,6 +33,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (PhaseKind.PROGRAMME, _("het programma maken")),
     (PhaseKind.COLLECT, _("ideeën inzamelen")),
     (PhaseKind.ASSESS, _("ideeën toetsen")),
+    (PhaseKind.POLL, _("peilen")),
     (PhaseKind.VOTE, _("stemmen")),
     (PhaseKind.DECIDE, _("besluiten")),
     (PhaseKind.EXECUTE, _("uitvoeren")),
@@ -95,6 +77,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Division.VOTE, _("bewoners stemmen")),
     (Division.AWARD, _("de gemeente kent geld toe, zolang het er is")),
     (Division.NONE, _("er is geen geld bij")),
+    (Division.OPTIONS, _("bewoners kiezen uit opties")),
     (Earned.GOAL, _("als het doel vaststaat")),
     (Earned.INTERIM, _("als er een eerste resultaat is")),
     (Earned.FINAL, _("als alles klaar is")),
@@ -129,6 +112,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Announced.PRODUCT_DRAFT, _("Een concept om op te reageren")),
     (Announced.PRODUCT, _("Een stuk is vastgesteld")),
     (Announced.RESTART, _("De stemming begint opnieuw")),
+    (Announced.REVOKED, _("Een partij stemcodes is ingetrokken")),
     (Announced.REPORT, _("Het eindverslag is er")),
     (Announced.CLOSED, _("Het traject is afgesloten")),
     (DisputeKind.DISPUTE, _("Ik ben het niet eens met hoe het gaat")),
@@ -136,6 +120,11 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Assurance.LOW, _("laag: bijvoorbeeld een e-mailadres")),
     (Assurance.SUBSTANTIAL, _("middel: bijvoorbeeld een brief met een code")),
     (Assurance.HIGH, _("hoog: bijvoorbeeld DigiD of een loket")),
+    (VotingMethod.LETTER, _("met een stemcode uit een brief")),
+    (VotingMethod.ACCOUNT_LETTER, _("met een account; een code uit een brief bewijst waar iemand woont")),
+    (VotingMethod.ACCOUNT_OIDC, _("met een account; inloggen via de gemeente bewijst waar iemand woont")),
+    (ResidenceMethod.LETTER, _("met een code uit een brief")),
+    (ResidenceMethod.OIDC, _("met inloggen via de gemeente")),
     (HouseRule.INSULT, _("Niet schelden of bedreigen")),
     (HouseRule.DISCRIMINATION, _("Niet discrimineren")),
     (HouseRule.PRIVATE_DATA, _("Geen privégegevens van anderen")),
@@ -185,9 +174,24 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Do.PUBLISH_REPORT, _("het eindverslag uitbrengen")),
     (Do.MANAGE_ROUND, _("een stemronde voorbereiden")),
     (Do.ISSUE_CODES, _("stemcodes uitgeven")),
+    (Do.ISSUE_RESIDENCE_CODES, _("woonplaatscodes uitgeven")),
+    (Do.REPLACE_CODE, _("een stemcode vervangen of intrekken")),
+    (Do.PASS_ON_VOTE, _("iemand anders laten stemmen")),
+    (BatchPurpose.LETTERS, _("brieven")),
+    (BatchPurpose.REPLACEMENT, _("nieuwe codes voor brieven die kwijt zijn")),
+    (BatchPurpose.DESK, _("codes aan de balie")),
+    (BatchPurpose.PROXY, _("codes om voor een ander te stemmen")),
+    (BatchPurpose.ACCOUNT, _("mensen die met een account stemmen")),
+    (Do.READ_ANOMALIES, _("zien wat opvalt bij een stemming")),
+    (Do.REVOKE_BATCH, _("een partij stemcodes intrekken")),
     (Do.OPEN_VOTE, _("de stemming openen")),
     (Do.RESTART_VOTE, _("de stemming overdoen")),
     (Do.CAST_BALLOT, _("stemmen")),
+    (Do.OPEN_POLL, _("de peiling openen")),
+    (Do.RESTART_POLL, _("de peiling overdoen")),
+    (Do.CAST_ADVICE, _("advies geven in een peiling")),
+    (Do.ENTER_PAPER, _("stemmen op papier invoeren")),
+    (Do.SETTLE_PAPER, _("stemmen op papier afronden")),
     (Do.COUNT_ROUND, _("de stemmen tellen")),
     (Do.AWARD_MONEY, _("geld toekennen")),
     (Do.PUBLISH_BESLUIT, _("een besluit publiceren")),
@@ -205,6 +209,22 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (BallotKind.CHOOSE_ONE, _("kies één plan")),
     (BallotKind.POINTS, _("verdeel punten over plannen")),
     (BallotKind.RANKING, _("zet plannen op volgorde")),
+    (SheetStatus.EMPTY, _("nog niet ingevoerd")),
+    (SheetStatus.ENTERED, _("één keer ingevoerd")),
+    (SheetStatus.MISMATCH, _("verschil")),
+    (SheetStatus.COUNTED, _("telt mee")),
+    (SheetStatus.INVALID, _("ongeldig")),
+    (SheetStatus.REJECTED, _("telt niet mee")),
+    (Why.UNREADABLE, _("niet te lezen")),
+    (Why.EMPTY, _("niets gekozen")),
+    (Why.OVER_LIMITS, _("te veel of te weinig gekozen")),
+    (Why.NO_CODE, _("geen goede stemcode")),
+    (Why.VOTED_ONLINE, _("al online gestemd")),
+    (Why.ON_OTHER_SHEET, _("stemcode staat op een ander vel")),
+    (Why.REVOKED, _("stemcode is ingetrokken")),
+    (Choose.FIRST, _("de eerste invoer klopt")),
+    (Choose.SECOND, _("de tweede invoer klopt")),
+    (Choose.INVALID, _("het vel is ongeldig")),
     (AreaKind.GEMEENTE, _("gemeente")),
     (AreaKind.STADSDEEL, _("stadsdeel")),
     (AreaKind.WIJK, _("wijk")),
@@ -213,75 +233,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (DeviationGround.SAFETY, _("Het is gevaarlijk voor mensen")),
     (DeviationGround.MONEY_GONE, _("Het geld is er niet meer")),
     (DeviationGround.PLAN_WITHDRAWN, _("De bedenkers trokken het plan terug")),
+    (AdviceUse.FOLLOWED, _("Het advies is gevolgd")),
+    (AdviceUse.PARTLY, _("Het advies is voor een deel gevolgd")),
+    (AdviceUse.NOT_FOLLOWED, _("Het advies is niet gevolgd")),
 )
-
-WORDS = Words(_WORDS)
-
-RULES: dict[str, LazyString] = {
-    "greedy": _("Het plan met de meeste stemmen krijgt eerst geld. Past een plan niet meer, dan slaan we het over."),
-    "greedy-stop": _(
-        "Het plan met de meeste stemmen krijgt eerst geld. Bij het eerste plan dat niet past, stoppen we."
-    ),
-    "greedy-per-euro": _("Het plan met de meeste stemmen per euro krijgt eerst geld."),
-    "equal-shares": _(
-        "Elke kiezer krijgt een gelijk deel van het geld. Een plan krijgt geld als zijn kiezers het samen kunnen betalen."
-    ),
-    "equal-shares-add1": _(
-        "Elke kiezer krijgt een gelijk deel van het geld, en dat deel groeit tot er niets meer bij past."
-    ),
-    "equal-shares-add1-comparison": _(
-        "Elke kiezer krijgt een gelijk deel van het geld. Vinden meer kiezers de plannen met de meeste stemmen beter, dan krijgen die het geld."
-    ),
-}
-
-#: The fields of a trajectkaart and a rulebook, where a refusal names them.
-FIELDS: dict[str, LazyString] = {
-    "question": _("de vraag aan bewoners"),
-    "goal": _("het doel"),
-    "fixed": _("wat vastligt"),
-    "open": _("wat openstaat"),
-    "decision_maker": _("wie beslist"),
-    "contact": _("de contactpersoon"),
-    "use_of_input": _("wat er met inbreng gebeurt"),
-    "results_back": _("hoe bewoners het resultaat horen"),
-    "dispute_to": _("bij wie bewoners terechtkunnen als zij het niet eens zijn"),
-    "not_used": _("wat u niet met inbreng kunt doen"),
-    "stakeholders": _("welke groepen meedoen en hoe u ze bereikt"),
-    "languages": _("de talen"),
-    "assurance": _("hoe zeker u weet wie meedoet"),
-    "assurance_reason": _("waarom dat zeker genoeg is"),
-    "phases": _("de fasen"),
-    "plan_cap": _("het hoogste bedrag voor één plan"),
-    "division": _("wie het geld verdeelt"),
-    "project_group": _("de projectgroep"),
-    "group_needed": _("het aantal leden"),
-    "in_time": _("op tijd klaar zijn"),
-    "ready_before": _("de einddatum"),
-    "payout": _("de delen waarin wordt betaald"),
-    "hundred_percent": _("samen honderd procent"),
-    "level": _("een fase om ideeën in te zamelen of te toetsen op het niveau meedoen"),
-    "lowest_score": _("de laagste score"),
-    "highest_score": _("de hoogste score"),
-    "rule": _("hoe het geld wordt verdeeld"),
-    "leftover": _("wat er met overgebleven geld gebeurt"),
-    "min_choices": _("het kleinste aantal keuzes"),
-    "max_choices": _("het grootste aantal keuzes"),
-    "plans": _("het aantal plannen"),
-    "category_caps": _("het bedrag voor een categorie"),
-    "pot": _("het hele budget"),
-    "opens_at": _("het begin van de stemming"),
-    "closes_at": _("het einde van de stemming"),
-    "ballot_kind": _("de manier van stemmen"),
-    "max_sum": _("het bedrag dat een kiezer mag verdelen"),
-}
-
-LEFTOVERS: dict[str, LazyString] = {
-    "none": _("Wat overblijft, blijft in het wijkbudget."),
-    "next-fitting": _("Van wat overblijft, krijgen de volgende plannen die passen nog geld."),
-    "part": _("Het volgende plan krijgt wat overblijft, ook als dat maar een deel is."),
-}
-
-
-def word(member: StrEnum) -> str:
-    """Return the word for a level, phase, status, test, role or act."""
-    return str(WORDS[member])
