@@ -7,6 +7,7 @@ from math import ceil
 
 from participatie.allocation.accounts import Accounts
 from participatie.allocation.caps import Caps
+from participatie.allocation.choosing import Choosing
 from participatie.allocation.columns import Columns, columns_of
 from participatie.allocation.comparison import preferences
 from participatie.allocation.equal_shares import Purchase, Run, buy_together, raise_shares
@@ -53,9 +54,10 @@ def allocate(
     `ties.tie_order`); without it the order of `plans` breaks ties, and the
     outcome says so. The order and the grouping of the ballots never matter.
     Plans that cost nothing are funded first, plans under the minimum take no part.
-    Raises ValueError for a plan or choice that occurs twice, an unknown choice,
-    a negative amount, a group without ballots, or a tie order that does not name
-    every plan once.
+    With most-votes nothing is divided: the plans are options, and the funded ones
+    are those that were chosen. Raises ValueError for a plan or choice that occurs
+    twice, an unknown choice, a negative amount, a group without ballots, no seat to
+    win, or a tie order that does not name every plan once.
     """
     order = tuple(plan.id for plan in plans) if tie_order is None else tuple(tie_order)
     refuse_nonsense(plans, rules, order)
@@ -68,13 +70,16 @@ def allocate(
     )
     accounts, admitted = count.admit(plans)
     facts: dict[str, Fact] = {}
-    if rules.rule in _EQUAL_SHARES:
+    if rules.rule is Rule.MOST_VOTES:
+        ties, near_miss = count.choose(accounts, admitted)
+    elif rules.rule in _EQUAL_SHARES:
         ties, near_miss, facts = count.share_equally(accounts, admitted)
     elif rules.rule is Rule.PHRAGMEN:
         ties, near_miss = count.earn(accounts, admitted)
     else:
         ties, near_miss = count.go_greedily(accounts, admitted)
-    spend_leftover(count.by_score(admitted), accounts, rules.leftover)
+    if rules.rule is not Rule.MOST_VOTES:
+        spend_leftover(count.by_score(admitted), accounts, rules.leftover)
     return Outcome(
         rules=rules,
         funded=tuple(award.plan.id for award in accounts.awards),
@@ -118,6 +123,8 @@ class _Count:
                     minimum_votes=self.rules.minimum_votes,
                     votes_short=ceil(self.rules.minimum_votes - score),
                 )
+            elif self.rules.rule is Rule.MOST_VOTES:
+                admitted.append(plan)
             elif plan.cost_cents == 0 and accounts.caps.fits(plan):
                 accounts.fund(plan, Reason.FUNDED_FREE)
             elif plan.cost_cents == 0:
@@ -125,6 +132,11 @@ class _Count:
             else:
                 admitted.append(plan)
         return accounts, admitted
+
+    def choose(self, accounts: Accounts, options: Sequence[Plan]) -> tuple[Ties, NearMiss]:
+        choosing = Choosing(self.tally.scores, self.place, self.rules.seats)
+        ordered = choosing.choose(options, accounts)
+        return lambda chosen: choosing.ties(ordered, chosen), lambda _option: {}
 
     def go_greedily(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss]:
         walk = self._walk(accounts, plans, self.rules.rule)

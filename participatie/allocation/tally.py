@@ -56,6 +56,8 @@ def refuse_nonsense(plans: Sequence[Plan], rules: AllocationRules, order: Sequen
     caps = (*rules.category_caps.values(), *rules.area_caps.values())
     if rules.pot_cents < 0 or rules.raise_cents <= 0 or any(cap < 0 for cap in caps):
         raise ValueError("a pot, raise or cap is negative")
+    if rules.seats < 1:
+        raise ValueError("nothing can be won")
     if len(order) != len(plans) or set(order) != ids:
         raise ValueError("the tie order must name every plan once")
     if any(not ids.issuperset(group) for group in rules.incompatible):

@@ -27,6 +27,8 @@ class Rule(StrEnum):
     - `equal-shares-add1-comparison`: as Pabulib and equalshares.net define it:
       raise until the next raise would break the pot, even when nothing fits any
       more; then greedy takes over if more voters prefer its plans.
+    - `most-votes`: no money is divided. The option with the highest score wins, or
+      as many of them as there are `seats`; an option without a vote never wins.
     """
 
     GREEDY = "greedy"
@@ -38,6 +40,7 @@ class Rule(StrEnum):
     EQUAL_SHARES_GREEDY = "equal-shares-greedy"
     PHRAGMEN = "phragmen"
     EQUAL_SHARES_ADD1_COMPARISON = "equal-shares-add1-comparison"
+    MOST_VOTES = "most-votes"
 
 
 class Utility(StrEnum):
@@ -77,6 +80,8 @@ class Reason(StrEnum):
     NOT_EARNED_IN_TIME = "not-earned-in-time"
     NOT_AFFORDABLE_BY_SUPPORTERS = "not-affordable-by-supporters"
     NO_VOTES = "no-votes"
+    CHOSEN = "chosen"
+    NOT_CHOSEN = "not-chosen"
 
 
 class TieBreak(StrEnum):
@@ -120,7 +125,8 @@ class AllocationRules:
     may get, in cents (a category without a cap is free); a plan whose score is
     under `minimum_votes` takes no part; `raise_cents` is what one raise of
     equal-shares-add1 gives to every voter. `area_caps` are as those of
-    categories; of the plans in one group of `incompatible` one is funded at most.
+    categories; of the plans in one group of `incompatible` one is funded at most;
+    `seats` is how many options win with most-votes, where pot, caps and costs play no part.
     """
 
     pot_cents: int
@@ -132,6 +138,7 @@ class AllocationRules:
     area_caps: Mapping[str, int] = field(default_factory=dict)
     utility: Utility = Utility.COST
     incompatible: tuple[tuple[str, ...], ...] = ()
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Election:
 
     `file_rule` is the rule in the file's own words, `rule` ours (unknown ones
     count as greedy and are an irregularity). `selected` are the plans marked as
-    chosen (`selected` = 1), None when the file has no such column.
+    chosen (`selected` = 1), None when the file has no such column. `seats` is
+    how many options win where nothing is divided.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Election:
     rule: Rule = Rule.GREEDY
     leftover: Leftover = Leftover.NONE
     minimum_votes: int = 0
+    seats: int = 1
     category_caps: Mapping[str, int] = field(default_factory=dict)
     limits: BallotLimits = field(default_factory=BallotLimits)
     selected: frozenset[str] | None = None
@@ -107,6 +109,7 @@ class Election:
             leftover=self.leftover if leftover is None else leftover,
             category_caps=self.category_caps,
             minimum_votes=self.minimum_votes,
+            seats=self.seats,
         )
 
 

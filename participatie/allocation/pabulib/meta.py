@@ -15,9 +15,13 @@ _RULES = {
     "greedy-threshold": Rule.GREEDY,
     "equalshares": Rule.EQUAL_SHARES,
     "equalshares/add1": Rule.EQUAL_SHARES_ADD1,
+    "equalshares/add1u": Rule.EQUAL_SHARES_ADD1U,
     "equalshares/add1-comparison": Rule.EQUAL_SHARES_ADD1_COMPARISON,
-    # Pabulib has no name for this one, so the files that we write have ours.
+    # Pabulib has no name for these, so the files that we write have ours.
     "greedy-per-euro": Rule.GREEDY_PER_EURO,
+    "equalshares/greedy": Rule.EQUAL_SHARES_GREEDY,
+    "phragmen": Rule.PHRAGMEN,
+    "most-votes": Rule.MOST_VOTES,
 }
 # The sentences of the Amsterdam files, by how they begin.
 _LEFTOVERS = {
@@ -31,6 +35,8 @@ def meta_of_rules(rules: AllocationRules) -> dict[str, str]:
     meta = {"rule": next(name for name, rule in _RULES.items() if rule is rules.rule)}
     if rules.leftover is not Leftover.NONE:
         meta["leftover_budget"] = next(text for text, leftover in _LEFTOVERS.items() if leftover is rules.leftover)
+    if rules.rule is Rule.MOST_VOTES:
+        meta["seats"] = str(rules.seats)
     if rules.minimum_votes:
         meta["min_project_score_threshold"] = str(rules.minimum_votes)
     if rules.category_caps:

@@ -59,6 +59,7 @@ def read_pabulib(source: str | bytes, name: str) -> Election:
         rule=rule,
         leftover=leftover,
         minimum_votes=meta.number("min_project_score_threshold") or 0,
+        seats=meta.number("seats") or 1,
         category_caps=caps,
         limits=limits,
         selected=_selected(projects),
