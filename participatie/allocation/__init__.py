@@ -18,6 +18,7 @@ from participatie.allocation.terms import (
     Rule,
     Tie,
     TieBreak,
+    Utility,
 )
 from participatie.allocation.ties import tie_order
 from participatie.allocation.trace import canonical_json, differences, trace_of
@@ -34,6 +35,7 @@ __all__ = [
     "Rule",
     "Tie",
     "TieBreak",
+    "Utility",
     "allocate",
     "canonical_json",
     "differences",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from participatie.allocation.caps import Caps
 from participatie.allocation.terms import AllocationRules, Fact, Plan, Reason
 
 
@@ -31,10 +32,9 @@ class Accounts:
     """The books of one allocation: money left, awards in order, denials by plan id."""
 
     def __init__(self, rules: AllocationRules) -> None:
-        """Open the books with the whole pot and every category's cap."""
-        self.caps = rules.category_caps
+        """Open the books with the whole pot and every cap."""
         self.left = rules.pot_cents
-        self.category_left = dict(rules.category_caps)
+        self.caps = Caps(rules)
         self.awards: list[Award] = []
         self.denials: dict[str, Denial] = {}
 
@@ -43,16 +43,11 @@ class Accounts:
         """The ids of the plans with money so far."""
         return {award.plan.id for award in self.awards}
 
-    def fits_category(self, plan: Plan) -> bool:
-        """Say whether the plan stays under the cap of its category."""
-        return plan.category is None or plan.cost_cents <= self.category_left.get(plan.category, plan.cost_cents)
-
     def fund(self, plan: Plan, reason: Reason, cents: int | None = None, **facts: Fact) -> None:
         """Give the plan its cost, or `cents` of it; an earlier denial falls away."""
         amount = plan.cost_cents if cents is None else cents
         self.left -= amount
-        if plan.category in self.category_left:
-            self.category_left[plan.category] -= amount
+        self.caps.take(plan, amount)
         self.denials.pop(plan.id, None)
         self.awards.append(Award(plan, amount, reason, self.left, facts))
 
@@ -70,14 +65,19 @@ class Accounts:
         )
 
     def deny_over_cap(self, plan: Plan) -> None:
-        """Deny a plan that costs more than its category has left."""
-        category = plan.category or ""
-        available = self.category_left[category]
+        """Deny a plan whose place was taken, or that costs more than its category or area has left."""
+        rival = self.caps.rival_of(plan)
+        if rival is not None:
+            self.deny(plan, Reason.INCOMPATIBLE, taken_by=rival)
+            return
+        narrowest = self.caps.narrowest(plan)
+        assert narrowest is not None
+        of_what = "category" if narrowest.reason is Reason.OVER_CATEGORY_CAP else "area"
         self.deny(
             plan,
-            Reason.OVER_CATEGORY_CAP,
-            category=category,
-            cap_cents=self.caps[category],
-            available_cents=available,
-            short_cents=plan.cost_cents - available,
+            narrowest.reason,
+            **{of_what: narrowest.name},
+            cap_cents=narrowest.cap_cents,
+            available_cents=narrowest.left_cents,
+            short_cents=plan.cost_cents - narrowest.left_cents,
         )

@@ -6,13 +6,16 @@ from fractions import Fraction
 from math import ceil
 
 from participatie.allocation.accounts import Accounts
+from participatie.allocation.caps import Caps
 from participatie.allocation.choosing import Choosing
+from participatie.allocation.columns import Columns, columns_of
 from participatie.allocation.comparison import preferences
-from participatie.allocation.equal_shares import Run, buy_together, raise_shares
+from participatie.allocation.equal_shares import Purchase, Run, buy_together, raise_shares
 from participatie.allocation.greedy import GreedyPass, by_merit, fund_in_order
 from participatie.allocation.leftover import spend_leftover
+from participatie.allocation.phragmen import Bought, EarningRun, buy_as_earned
 from participatie.allocation.purses import electorate
-from participatie.allocation.tally import Tally, group_ballots, refuse_nonsense, tally
+from participatie.allocation.tally import Tally, refuse_nonsense, tally
 from participatie.allocation.terms import (
     AllocationRules,
     BallotGroup,
@@ -24,10 +27,19 @@ from participatie.allocation.terms import (
     Rule,
     Tie,
     TieBreak,
+    Utility,
 )
 from participatie.allocation.ties import tie_between, ties_in_order
 
-_EQUAL_SHARES = (Rule.EQUAL_SHARES, Rule.EQUAL_SHARES_ADD1, Rule.EQUAL_SHARES_ADD1_COMPARISON)
+#: The rules of equal shares, and whether greedy spends what is left after it.
+_EQUAL_SHARES = {
+    Rule.EQUAL_SHARES: False,
+    Rule.EQUAL_SHARES_GREEDY: True,
+    Rule.EQUAL_SHARES_ADD1: False,
+    Rule.EQUAL_SHARES_ADD1U: True,
+    Rule.EQUAL_SHARES_ADD1_COMPARISON: False,
+}
+_WITHOUT_RAISES = (Rule.EQUAL_SHARES, Rule.EQUAL_SHARES_GREEDY)
 
 
 def allocate(
@@ -48,12 +60,12 @@ def allocate(
     win, or a tie order that does not name every plan once.
     """
     order = tuple(plan.id for plan in plans) if tie_order is None else tuple(tie_order)
-    refuse_nonsense(plans, ballots, rules, order)
-    groups = group_ballots(ballots)
+    refuse_nonsense(plans, rules, order)
+    columns = columns_of([plan.id for plan in plans], ballots)
     count = _Count(
         rules=rules,
-        groups=groups,
-        tally=tally(plans, groups),
+        ballots=columns,
+        tally=tally(columns),
         place={plan_id: position for position, plan_id in enumerate(order)},
     )
     accounts, admitted = count.admit(plans)
@@ -62,6 +74,8 @@ def allocate(
         ties, near_miss = count.choose(accounts, admitted)
     elif rules.rule in _EQUAL_SHARES:
         ties, near_miss, facts = count.share_equally(accounts, admitted)
+    elif rules.rule is Rule.PHRAGMEN:
+        ties, near_miss = count.earn(accounts, admitted)
     else:
         ties, near_miss = count.go_greedily(accounts, admitted)
     if rules.rule is not Rule.MOST_VOTES:
@@ -86,10 +100,10 @@ Ties = Callable[[set[str]], tuple[Tie, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """One count: the rules, the grouped ballots, their tally and every plan's place in a tie."""
+    """One count: the rules, the ballots, their tally and every plan's place in a tie."""
 
     rules: AllocationRules
-    groups: tuple[BallotGroup, ...]
+    ballots: Columns
     tally: Tally
     place: Mapping[str, int]
 
@@ -109,8 +123,12 @@ class _Count:
                     minimum_votes=self.rules.minimum_votes,
                     votes_short=ceil(self.rules.minimum_votes - score),
                 )
-            elif plan.cost_cents == 0 and self.rules.rule is not Rule.MOST_VOTES:
+            elif self.rules.rule is Rule.MOST_VOTES:
+                admitted.append(plan)
+            elif plan.cost_cents == 0 and accounts.caps.fits(plan):
                 accounts.fund(plan, Reason.FUNDED_FREE)
+            elif plan.cost_cents == 0:
+                accounts.deny_over_cap(plan)
             else:
                 admitted.append(plan)
         return accounts, admitted
@@ -126,24 +144,37 @@ class _Count:
         return lambda funded: ties_in_order(ordered, walk.merit, funded), walk.near_miss
 
     def share_equally(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss, dict[str, Fact]]:
-        run, facts = self._run(plans)
+        run, facts = self._run(accounts.caps, plans)
         if self.rules.rule is Rule.EQUAL_SHARES_ADD1_COMPARISON:
             rival = Accounts(self.rules)
             self._walk(rival, plans, Rule.GREEDY)
             bought = {purchase.plan.id for purchase in run.purchases}
-            ours, theirs = preferences(self.groups, bought, rival.funded)
+            ours, theirs = preferences(self.ballots, bought, rival.funded)
             facts |= {"prefer_equal_shares": ours, "prefer_greedy": theirs}
             if theirs > ours:
                 walk = self._walk(accounts, plans, Rule.GREEDY)
                 ordered = by_merit(plans, walk.merit, self.place)
                 return lambda funded: ties_in_order(ordered, walk.merit, funded), walk.near_miss, facts
         self._book(run, accounts, plans)
+        if _EQUAL_SHARES[self.rules.rule]:
+            self._complete(accounts, plans)
         return (
             lambda funded: tuple(
                 tie_between(purchase.tied, funded) for purchase in run.purchases if len(purchase.tied) > 1
             ),
             lambda _plan: {},
             facts,
+        )
+
+    def earn(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss]:
+        people = electorate(plans, self.ballots)
+        run = buy_as_earned(people, self.rules.pot_cents, accounts.caps, self.place)
+        self._book_earned(run, accounts, plans)
+        return (
+            lambda funded: tuple(
+                tie_between(purchase.tied, funded) for purchase in run.purchases if len(purchase.tied) > 1
+            ),
+            lambda _plan: {},
         )
 
     def lines(self, accounts: Accounts, near_miss: NearMiss) -> tuple[Line, ...]:
@@ -173,37 +204,55 @@ class _Count:
     def _walk(self, accounts: Accounts, plans: Sequence[Plan], rule: Rule) -> GreedyPass:
         return fund_in_order(plans, accounts, rule, self.tally.scores, self.place)
 
-    def _run(self, plans: Sequence[Plan]) -> tuple[Run, dict[str, Fact]]:
-        people = electorate(plans, self.groups)
+    def _run(self, caps: Caps, plans: Sequence[Plan]) -> tuple[Run, dict[str, Fact]]:
+        people = electorate(plans, self.ballots, by_cost=self.rules.utility is Utility.COST)
         if not people.backings:
-            return Run(Fraction(0), (), {}, {}), {}
-        if self.rules.rule is Rule.EQUAL_SHARES:
+            return Run(Fraction(0), (), frozenset(), None), {}
+        if self.rules.rule in _WITHOUT_RAISES:
             share = self.rules.pot_cents / people.voters
-            return buy_together(people, share, self.rules.category_caps, self.place), {"share_cents": int(share)}
+            return buy_together(people, share, caps, self.place), {"share_cents": int(share)}
         last = self.rules.rule is Rule.EQUAL_SHARES_ADD1_COMPARISON
-        run, raises = raise_shares(people, self.rules, self.place, to_the_last=last)
+        run, raises = raise_shares(people, self.rules, caps, self.place, to_the_last=last)
         return run, {"share_cents": int(run.share), "raises": raises}
 
     def _book(self, run: Run, accounts: Accounts, plans: Sequence[Plan]) -> None:
         for purchase in run.purchases:
-            equals = tuple(plan_id for plan_id in purchase.tied if plan_id != purchase.plan.id)
-            facts: dict[str, Fact] = {"price_cents": purchase.price_cents}
-            if equals:
-                facts["tied_with"] = equals
-            accounts.fund(purchase.plan, Reason.FUNDED, None, **facts)
+            accounts.fund(purchase.plan, Reason.FUNDED, None, price_cents=purchase.price_cents, **_equals(purchase))
+        behind = run.behind()
         for plan in plans:
             if plan.id in run.capped:
                 accounts.deny_over_cap(plan)
-            elif plan.id in run.behind:
-                behind = run.behind[plan.id]
+            elif plan.id in behind:
                 accounts.deny(
                     plan,
                     Reason.NOT_AFFORDABLE_BY_SUPPORTERS,
-                    supporters_cents=behind,
-                    short_cents=plan.cost_cents - behind,
+                    supporters_cents=behind[plan.id],
+                    short_cents=plan.cost_cents - behind[plan.id],
                 )
             elif plan.id not in accounts.funded:
                 accounts.deny(plan, Reason.NO_VOTES)
+
+    def _book_earned(self, run: EarningRun, accounts: Accounts, plans: Sequence[Plan]) -> None:
+        for purchase in run.purchases:
+            accounts.fund(purchase.plan, Reason.FUNDED, None, earned_cents=purchase.earned_cents, **_equals(purchase))
+        for plan in plans:
+            if plan.id in run.capped:
+                accounts.deny_over_cap(plan)
+            elif plan.id in accounts.funded:
+                continue
+            elif not self.tally.votes[plan.id]:
+                accounts.deny(plan, Reason.NO_VOTES)
+            elif plan.cost_cents > accounts.left:
+                accounts.deny_over_budget(plan)
+            else:
+                by = {"stopped_by": run.stopped_by.id} if run.stopped_by else {}
+                accounts.deny(plan, Reason.NOT_EARNED_IN_TIME, available_cents=accounts.left, **by)
+
+    def _complete(self, accounts: Accounts, plans: Sequence[Plan]) -> None:
+        for plan in self.by_score(plans):
+            if plan.id in accounts.denials and plan.cost_cents <= accounts.left and accounts.caps.fits(plan):
+                passed_over = accounts.denials[plan.id].reason
+                accounts.fund(plan, Reason.FUNDED_TO_COMPLETE, None, passed_over=passed_over.value)
 
     def _line(
         self,
@@ -225,3 +274,8 @@ class _Count:
             balance_after_cents=balance,
             facts=facts,
         )
+
+
+def _equals(purchase: Purchase | Bought) -> dict[str, Fact]:
+    equals = tuple(plan_id for plan_id in purchase.tied if plan_id != purchase.plan.id)
+    return {"tied_with": equals} if equals else {}

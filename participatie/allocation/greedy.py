@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from participatie.allocation.accounts import Accounts
+from participatie.allocation.caps import Caps
 from participatie.allocation.terms import Fact, Plan, Reason, Rule
 
 Merit = Callable[[Plan], int | Fraction]
@@ -32,15 +33,11 @@ class _Moment:
 
     plan: Plan
     left: int
-    category_left: Mapping[str, int]
+    caps: Caps
     open: bool
 
     def would_fund(self, plan: Plan) -> bool:
-        return (
-            self.open
-            and plan.cost_cents <= self.left
-            and plan.cost_cents <= self.category_left.get(plan.category or "", plan.cost_cents)
-        )
+        return self.open and plan.cost_cents <= self.left and self.caps.fits(plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +92,13 @@ def fund_in_order(
     stopped_by: Plan | None = None
     moments: list[_Moment] = []
     for plan in by_merit(plans, merit, place):
-        moments.append(_Moment(plan, accounts.left, dict(accounts.category_left), open=stopped_by is None))
+        moments.append(_Moment(plan, accounts.left, accounts.caps.copy(), open=stopped_by is None))
         if stopped_by is not None:
             accounts.deny(plan, Reason.AFTER_STOP, stopped_by=stopped_by.id, available_cents=accounts.left)
         elif plan.cost_cents > accounts.left:
             accounts.deny_over_budget(plan)
             stopped_by = plan if rule is Rule.GREEDY_STOP else None
-        elif not accounts.fits_category(plan):
+        elif not accounts.caps.fits(plan):
             accounts.deny_over_cap(plan)
         else:
             accounts.fund(plan, Reason.FUNDED)

@@ -15,11 +15,12 @@ def spend_leftover(by_score: Sequence[Plan], accounts: Accounts, leftover: Lefto
     """
     waiting = [plan for plan in by_score if plan.id in accounts.denials]
     if leftover is Leftover.PART:
-        if waiting and accounts.left > 0:
-            _fund_wholly_or_in_part(waiting[0], accounts)
+        first = next((plan for plan in waiting if accounts.caps.rival_of(plan) is None), None)
+        if first is not None and accounts.left > 0:
+            _fund_wholly_or_in_part(first, accounts)
     elif leftover is Leftover.NEXT_FITTING:
         for plan in waiting:
-            if plan.cost_cents <= accounts.left:
+            if plan.cost_cents <= accounts.left and accounts.caps.rival_of(plan) is None:
                 _fund(plan, accounts, Reason.FUNDED_FROM_LEFTOVER, plan.cost_cents)
 
 

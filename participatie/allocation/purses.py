@@ -1,40 +1,45 @@
 """How much does every voter still own, and what would each supporter have to pay for a plan?
 
-Two books of the same purses are kept. The quick one holds whole numbers of
-2**-384 cent and a proven bound on how far they may be from the truth; it finds
-the candidates. The exact one holds fractions and is opened only when the quick
-one cannot tell two amounts apart. No float is used anywhere.
+Two books of the same purses are kept. The quick one holds floats, each with a proven bound on
+how far it may be from the truth; it tells which plans cannot be the best. The exact one holds
+fractions and is opened for what the quick one cannot tell apart. No float ever decides.
+
+The bounds stay small because nothing is invented: what is uncertain about the purses of those
+who pay all they have moves to those who pay the rest, and their own purses are then exactly empty.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
-from operator import mul
+from math import floor, inf
 
-from participatie.allocation.tally import points_of
-from participatie.allocation.terms import BallotGroup, Plan
+import numpy as np
+from numpy.typing import NDArray
 
-SCALE = 1 << 384
-DOUBT = 1 << 284  # amounts closer than 2**-100 cent are compared exactly
-MOST_DRIFT = 1 << 200  # beyond this bound the quick purses are set right again
+from participatie.allocation.columns import Columns, Whole
+from participatie.allocation.terms import Plan
+
+Quick = NDArray[np.float64]
+#: Twice the error of one operation on floats; sums of n terms err by at most n times as much.
+ROUNDING = 2.0**-52
 
 
 @dataclass(frozen=True, slots=True)
 class Backing:
     """A plan with the groups of voters who support it.
 
-    `groups` are indices, `voters` the weighted number of voters in each and
-    `points` what each gives the plan; `support` is the sum of voters x points.
-    `cost` is the cost in cents times the common denominator of the weights.
+    `groups` are indices, `voters` the weighted number of voters in each and `points` what each
+    gives the plan; `weight` is voters x points and `support` its sum. `cost` is the cost in cents
+    times the common denominator of the weights, `utility` what one point for it is worth.
     """
 
     plan: Plan
     cost: int
-    groups: tuple[int, ...]
-    voters: tuple[int, ...]
-    points: tuple[int, ...]
+    utility: int
+    groups: Whole
+    voters: Quick
+    points: Quick
+    weight: Quick
     support: int
     equal_points: bool
 
@@ -44,37 +49,63 @@ class Electorate:
     """The ballots turned around: per plan its backing, in the order of the plans."""
 
     backings: tuple[Backing, ...]
-    groups: int
+    ballots: Columns
     voters: Fraction
 
 
-def electorate(plans: Sequence[Plan], groups: Sequence[BallotGroup]) -> Electorate:
-    """Turn grouped ballots into one backing per plan with a cost and at least one supporter."""
-    unit = lcm(*(Fraction(group.weight).denominator for group in groups))
-    supporters: dict[str, list[tuple[int, int, int]]] = {plan.id: [] for plan in plans}
-    for index, group in enumerate(groups):
-        voters = int(group.count * group.weight * unit)
-        for plan_id, points in zip(group.choices, points_of(group), strict=True):
-            if plan_id in supporters:
-                supporters[plan_id].append((index, voters, points))
+def electorate(plans: Sequence[Plan], ballots: Columns, *, by_cost: bool = True) -> Electorate:
+    """Turn ballots into one backing per plan with a cost and at least one supporter.
+
+    A point is worth the plan's cost in cents (`by_cost`, cost utilities), or 1 (cardinality).
+    """
+    group_of = ballots.group_of_choice()
+    in_order = np.argsort(ballots.chosen, kind="stable")
+    bounds = np.searchsorted(ballots.chosen[in_order], np.arange(len(ballots.plan_ids) + 1))
+    place = {plan_id: position for position, plan_id in enumerate(ballots.plan_ids)}
+    weighed = ballots.counts * ballots.weights
     backings = []
     for plan in plans:
-        if plan.cost_cents and supporters[plan.id]:
-            indices, voters_of, given = zip(*supporters[plan.id], strict=True)
-            support = sum(map(mul, voters_of, given))
-            cost = plan.cost_cents * unit
-            backings.append(Backing(plan, cost, indices, voters_of, given, support, set(given) == {1}))
-    total = sum((Fraction(group.count) * group.weight for group in groups), Fraction(0))
-    return Electorate(tuple(backings), len(groups), total)
+        position = place[plan.id]
+        choices = in_order[bounds[position] : bounds[position + 1]]
+        if not plan.cost_cents or not len(choices):
+            continue
+        groups, points = group_of[choices], ballots.points[choices]
+        voters = weighed[groups]
+        backings.append(
+            Backing(
+                plan=plan,
+                cost=plan.cost_cents * ballots.unit,
+                utility=plan.cost_cents if by_cost else 1,
+                groups=groups,
+                voters=voters.astype(np.float64),
+                points=points.astype(np.float64),
+                weight=(voters * points).astype(np.float64),
+                support=int((voters * points).sum()),
+                equal_points=bool((points == 1).all()),
+            )
+        )
+    return Electorate(tuple(backings), ballots, ballots.weighted_voters)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one point for a plan costs (cents), and how far that may be from the truth.
+
+    `exact` is there where every supporter can pay it in full: then it is cost divided by support.
+    """
+
+    cents: float
+    doubt: float
+    exact: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Payment:
-    """One bought plan: who paid all they had, who stood on the edge, and the others' support."""
+    """One bought plan: who paid all they had, who stood on the edge (positions), and the others' support."""
 
     backing: Backing
-    poor: tuple[int, ...]
-    edge: tuple[int, ...]
+    poor: Whole
+    edge: Whole
     rich_support: int
 
 
@@ -84,100 +115,102 @@ class Purses:
     def __init__(self, people: Electorate, share: Fraction) -> None:
         """Give every voter the share."""
         self.share = share
-        self._quick = [share.numerator * SCALE // share.denominator] * people.groups
-        self._drift = 1
+        self.people = people
+        amount = float(share)
+        self._quick = np.full(len(people.ballots), amount)
+        self._doubt = np.full(len(people.ballots), 0.0 if Fraction(amount) == share else amount * ROUNDING)
         self._payments: list[_Payment] = []
-        self._bought: list[list[tuple[int, int]]] = [[] for _ in range(people.groups)]
+        self._step_of: dict[int, int] = {}
+        self._place = {plan_id: position for position, plan_id in enumerate(people.ballots.plan_ids)}
         self._prices: list[Fraction] = []
         self._exact: dict[int, tuple[Fraction, int]] = {}
 
     def money_behind(self, backing: Backing) -> int:
         """Return what the supporters own together, in whole cents (rounded down)."""
-        return (self._quick_money(backing) + DOUBT) // SCALE * backing.plan.cost_cents // backing.cost
+        money, doubt = self._quick_money(backing)
+        unit = backing.cost / backing.plan.cost_cents
+        low, high = floor((money - doubt) / unit), floor((money + doubt) / unit)
+        if low == high:
+            return max(low, 0)
+        return floor(self._exact_money(backing) * backing.plan.cost_cents / backing.cost)
 
-    def price(self, backing: Backing) -> int | None:
-        """Return the quick price of one point (2**-384 cent), or None if the supporters cannot pay.
+    def price(self, backing: Backing) -> Price | None:
+        """Return the price of one point, or None if the supporters cannot pay.
 
-        The price p is where the sum of min(purse, p x points) over all
-        supporters equals the cost: the equal payment of the method of equal shares.
+        The price p is where the sum of min(purse, p x points) over all supporters
+        equals the cost: the equal payment of the method of equal shares.
         """
-        cost = backing.cost * SCALE
-        money = self._quick_money(backing)
-        doubt = DOUBT * backing.support
-        if money < cost + doubt and (money < cost - doubt or self._exact_money(backing) < backing.cost):
+        money, doubt = self._quick_money(backing)
+        cost = float(backing.cost)
+        slack = doubt + cost * ROUNDING
+        if money < cost + slack and (money < cost - slack or self._exact_money(backing) < backing.cost):
             return None
-        if backing.equal_points:
-            return self._equal_price(backing, cost)
-        return self._pointed_price(backing, cost)
+        return self._solved(backing, cost, doubt)
 
-    def exact_price(self, backing: Backing, quick: int) -> Fraction:
+    def exact_price(self, backing: Backing, price: Price) -> Fraction:
         """Return the price of one point as an exact fraction of a cent."""
+        if price.exact is not None:
+            return price.exact
         self._settle(len(self._payments))
-        return self._solve(self._classify(backing, quick))
+        return self._solve(self._classified(backing, price))
 
-    def buy(self, backing: Backing, quick: int) -> None:
+    def buy(self, backing: Backing, price: Price) -> None:
         """Let the supporters pay: each the price times the points given, or all that is left."""
-        payment = self._classify(backing, quick)
-        step = len(self._payments)
+        if price.doubt == inf:
+            exact = self.exact_price(backing, price)
+            price = Price(float(exact), float(exact) * ROUNDING)
+        payment = self._classified(backing, price)
+        groups = backing.groups
+        held, doubt = self._quick[groups], self._doubt[groups]
+        left = held - np.minimum(held, price.cents * backing.points)
+        doubt = doubt + backing.points * price.doubt + held * (2 * ROUNDING)
+        left[payment.poor] = 0.0
+        doubt[payment.poor] = 0.0
+        self._quick[groups], self._doubt[groups] = left, doubt
+        self._step_of[self._place[backing.plan.id]] = len(self._payments)
         self._payments.append(payment)
-        quick_purses = self._quick
-        for group, points in zip(backing.groups, backing.points, strict=True):
-            quick_purses[group] -= min(quick_purses[group], quick * points)
-            self._bought[group].append((step, points))
-        poor_support = backing.support - payment.rich_support
-        blur = self._blur(poor_support, payment.rich_support)
-        self._drift += max(backing.points) * blur
-        if self._drift > MOST_DRIFT:
-            self._set_right()
 
-    def _quick_money(self, backing: Backing) -> int:
-        quick = self._quick
-        return sum(map(mul, backing.voters, [quick[group] for group in backing.groups]))
+    def _quick_money(self, backing: Backing) -> tuple[float, float]:
+        held = self._quick[backing.groups]
+        money = float(held @ backing.voters)
+        doubt = float(self._doubt[backing.groups] @ backing.voters)
+        return money, doubt * (1 + len(held) * ROUNDING) + money * (len(held) + 4) * ROUNDING
 
-    def _equal_price(self, backing: Backing, cost: int) -> int:
-        quick = self._quick
-        held = sorted(zip([quick[group] for group in backing.groups], backing.voters, strict=True))
-        price = cost // backing.support
-        left, support, paid = cost, backing.support, 0
-        while paid < len(held) - 1 and held[paid][0] < price:
-            poor = bisect_left(held, (price,), paid, len(held) - 1)
-            for purse, voters in held[paid:poor]:
-                left -= purse * voters
-                support -= voters
-            paid = poor
-            price = left // support
-        return price
-
-    def _pointed_price(self, backing: Backing, cost: int) -> int:
-        quick = self._quick
-        held = sorted(
-            (quick[group] // points, voters * points, quick[group] * voters)
-            for group, voters, points in zip(backing.groups, backing.voters, backing.points, strict=True)
-        )
-        left, support = cost, backing.support
-        for reach, weight, money in held[:-1]:
-            if reach * support >= left:
+    def _solved(self, backing: Backing, cost: float, doubt: float) -> Price:
+        held = self._quick[backing.groups]
+        reach = held if backing.equal_points else held / backing.points
+        price, support = cost / backing.support, float(backing.support)
+        # From below: whoever cannot pay the price pays all they have, and the others the rest.
+        poor = reach < price
+        while poor.any() and not poor.all():
+            support = float(backing.support) - float(backing.weight[poor].sum())
+            higher = (cost - float(held[poor] @ backing.voters[poor])) / support
+            if higher <= price:
                 break
-            left -= money
-            support -= weight
-        return left // support
+            price = higher
+            poor = reach < price
+        error = doubt + (len(held) + 8) * ROUNDING * 2 * cost
+        near = 2 * error / support if support else inf
+        certain = float(backing.weight[reach > price + near].sum())
+        if poor.all() or certain * 2 < support:
+            return Price(price, inf)
+        near = error / certain + price * 4 * ROUNDING
+        if not (reach <= price + near + self._doubt[backing.groups] / backing.points).any():
+            return Price(price, near, Fraction(backing.cost, backing.support))
+        return Price(price, near)
 
-    def _classify(self, backing: Backing, quick: int) -> _Payment:
-        poor, edge, rich_support = [], [], 0
-        purses = self._quick
-        for position, (group, points) in enumerate(zip(backing.groups, backing.points, strict=True)):
-            gap = purses[group] - quick * points
-            if gap > DOUBT:
-                rich_support += backing.voters[position] * points
-            elif gap < -DOUBT:
-                poor.append(position)
-            else:
-                edge.append(position)
-        return _Payment(backing, tuple(poor), tuple(edge), rich_support)
-
-    def _blur(self, poor_support: int, rich_support: int) -> int:
-        """Bound the error of a price: the errors of the poor fall on the rich."""
-        return -(-poor_support * self._drift // max(rich_support, 1)) + 2
+    def _classified(self, backing: Backing, price: Price) -> _Payment:
+        held, doubt = self._quick[backing.groups], self._doubt[backing.groups]
+        asked = price.cents * backing.points
+        near = (price.doubt * backing.points + doubt) * 2 + (asked + held) * (4 * ROUNDING)
+        poor, rich = held + near < asked, held > asked + near
+        edge = ~(poor | rich)
+        return _Payment(
+            backing,
+            np.flatnonzero(poor),
+            np.flatnonzero(edge),
+            int(backing.weight[rich].sum()),
+        )
 
     def _settle(self, steps: int) -> None:
         for payment in self._payments[len(self._prices) : steps]:
@@ -186,15 +219,15 @@ class Purses:
     def _solve(self, payment: _Payment) -> Fraction:
         backing = payment.backing
         left, support = Fraction(backing.cost), payment.rich_support
-        for position in payment.poor:
-            left -= backing.voters[position] * self._exact_purse(backing.groups[position])
+        for position in payment.poor.tolist():
+            left -= int(backing.voters[position]) * self._exact_purse(int(backing.groups[position]))
         on_edge = sorted(
-            (self._exact_purse(backing.groups[position]) / backing.points[position], position)
-            for position in payment.edge
+            (self._exact_purse(int(backing.groups[position])) / int(backing.points[position]), position)
+            for position in payment.edge.tolist()
         )
-        support += sum(backing.voters[position] * backing.points[position] for _, position in on_edge)
+        support += sum(int(backing.weight[position]) for _, position in on_edge)
         for reach, position in on_edge:
-            weight = backing.voters[position] * backing.points[position]
+            weight = int(backing.weight[position])
             if weight == support or left <= reach * support:
                 break
             left -= weight * reach
@@ -204,24 +237,25 @@ class Purses:
     def _exact_purse(self, group: int) -> Fraction:
         """Return the exact purse of one voter of the group, after the payments settled so far."""
         purse, done = self._exact.get(group, (self.share, 0))
-        for step, points in self._bought[group][done:]:
-            if step >= len(self._prices):
-                break
-            purse -= min(purse, self._prices[step] * points)
-            done += 1
-        self._exact[group] = (purse, done)
+        for step, points in self._payments_of(group):
+            if done <= step < len(self._prices):
+                purse -= min(purse, self._prices[step] * points)
+        self._exact[group] = (purse, len(self._prices))
         return purse
+
+    def _payments_of(self, group: int) -> list[tuple[int, int]]:
+        ballots = self.people.ballots
+        at = slice(int(ballots.starts[group]), int(ballots.starts[group + 1]))
+        paid = zip(ballots.chosen[at].tolist(), ballots.points[at].tolist(), strict=True)
+        return sorted((self._step_of[plan], points) for plan, points in paid if plan in self._step_of)
 
     def _exact_money(self, backing: Backing) -> Fraction:
         self._settle(len(self._payments))
-        return sum(
-            (voters * self._exact_purse(group) for group, voters in zip(backing.groups, backing.voters, strict=True)),
-            Fraction(0),
-        )
-
-    def _set_right(self) -> None:
-        self._settle(len(self._payments))
-        for group in range(len(self._quick)):
+        money = Fraction(0)
+        alike: dict[Fraction, int] = {}
+        for group, voters in zip(backing.groups.tolist(), backing.voters.tolist(), strict=True):
             purse = self._exact_purse(group)
-            self._quick[group] = purse.numerator * SCALE // purse.denominator
-        self._drift = 1
+            alike[purse] = alike.get(purse, 0) + int(voters)
+        for purse, voters_with_it in alike.items():
+            money += purse * voters_with_it
+        return money

@@ -19,6 +19,11 @@ class Rule(StrEnum):
       Additive Utilities'), without completion.
     - `equal-shares-add1`: the same, every share raised by one euro until no
       supported plan fits any more, or until the next raise would break the pot.
+    - `equal-shares-add1u`: after `equal-shares-add1`, greedy spends what is left
+      (equalshares.net: 'add1u').
+    - `equal-shares-greedy`: after `equal-shares`, greedy spends what is left.
+    - `phragmen`: everybody earns at the same pace, and a plan is bought as soon as its
+      supporters own its cost; until a plan that could be bought would break the pot.
     - `equal-shares-add1-comparison`: as Pabulib and equalshares.net define it:
       raise until the next raise would break the pot, even when nothing fits any
       more; then greedy takes over if more voters prefer its plans.
@@ -31,8 +36,18 @@ class Rule(StrEnum):
     GREEDY_PER_EURO = "greedy-per-euro"
     EQUAL_SHARES = "equal-shares"
     EQUAL_SHARES_ADD1 = "equal-shares-add1"
+    EQUAL_SHARES_ADD1U = "equal-shares-add1u"
+    EQUAL_SHARES_GREEDY = "equal-shares-greedy"
+    PHRAGMEN = "phragmen"
     EQUAL_SHARES_ADD1_COMPARISON = "equal-shares-add1-comparison"
     MOST_VOTES = "most-votes"
+
+
+class Utility(StrEnum):
+    """What a plan is worth to a supporter, for equal shares: its cost, or the same for each plan."""
+
+    COST = "cost"
+    CARDINALITY = "cardinality"
 
 
 class Leftover(StrEnum):
@@ -53,12 +68,16 @@ class Reason(StrEnum):
 
     FUNDED = "funded"
     FUNDED_FREE = "funded-free"
+    FUNDED_TO_COMPLETE = "funded-to-complete"
     FUNDED_FROM_LEFTOVER = "funded-from-leftover"
     FUNDED_IN_PART = "funded-in-part"
     OVER_BUDGET = "over-budget"
     OVER_CATEGORY_CAP = "over-category-cap"
+    OVER_AREA_CAP = "over-area-cap"
+    INCOMPATIBLE = "incompatible"
     AFTER_STOP = "after-stop"
     BELOW_MINIMUM_VOTES = "below-minimum-votes"
+    NOT_EARNED_IN_TIME = "not-earned-in-time"
     NOT_AFFORDABLE_BY_SUPPORTERS = "not-affordable-by-supporters"
     NO_VOTES = "no-votes"
     CHOSEN = "chosen"
@@ -105,8 +124,9 @@ class AllocationRules:
     `pot_cents` is the money there is; `category_caps` holds the most a category
     may get, in cents (a category without a cap is free); a plan whose score is
     under `minimum_votes` takes no part; `raise_cents` is what one raise of
-    equal-shares-add1 gives to every voter; `seats` is how many options win with
-    most-votes, where the pot, caps and costs play no part.
+    equal-shares-add1 gives to every voter. `area_caps` are as those of
+    categories; of the plans in one group of `incompatible` one is funded at most;
+    `seats` is how many options win with most-votes, where pot, caps and costs play no part.
     """
 
     pot_cents: int
@@ -115,6 +135,9 @@ class AllocationRules:
     category_caps: Mapping[str, int] = field(default_factory=dict)
     minimum_votes: int = 0
     raise_cents: int = 100
+    area_caps: Mapping[str, int] = field(default_factory=dict)
+    utility: Utility = Utility.COST
+    incompatible: tuple[tuple[str, ...], ...] = ()
     seats: int = 1
 
 

@@ -15,6 +15,7 @@ from participatie.allocation.terms import (
     Plan,
     Rule,
     TieBreak,
+    Utility,
 )
 
 Json = int | str | bool | None | list["Json"] | dict[str, "Json"]
@@ -35,6 +36,10 @@ def trace_of(outcome: Outcome) -> dict[str, Json]:
         "minimumVotes": rules.minimum_votes,
         "raiseCents": rules.raise_cents,
         **({"seats": rules.seats} if rules.rule is Rule.MOST_VOTES else {}),
+        # What few counts have stands only where it is used, so that traces of before keep their hash.
+        **({"utility": rules.utility.value} if rules.utility is not Utility.COST else {}),
+        **({"areaCaps": dict(sorted(rules.area_caps.items()))} if rules.area_caps else {}),
+        **({"incompatible": [list(group) for group in rules.incompatible]} if rules.incompatible else {}),
         "voters": outcome.voters,
         "funded": list(outcome.funded),
         "spentCents": outcome.spent_cents,
@@ -68,18 +73,28 @@ def differences(trace: Mapping[str, Json], plans: Sequence[Plan], ballots: Seque
 
 
 def _rules(trace: Mapping[str, Json]) -> AllocationRules:
-    caps = trace["categoryCaps"]
-    if not isinstance(caps, dict):
-        raise TypeError("categoryCaps must be an object")
+    incompatible = trace.get("incompatible", [])
+    if not isinstance(incompatible, list):
+        raise TypeError("incompatible must be a list")
     return AllocationRules(
         pot_cents=_whole(trace["potCents"]),
         rule=Rule(str(trace["rule"])),
         leftover=Leftover(str(trace["leftover"])),
-        category_caps={category: _whole(cap) for category, cap in caps.items()},
+        category_caps=_caps(trace["categoryCaps"], "categoryCaps"),
         minimum_votes=_whole(trace["minimumVotes"]),
         raise_cents=_whole(trace["raiseCents"]),
         seats=_whole(trace.get("seats", 1)),
+        area_caps=_caps(trace.get("areaCaps", {}), "areaCaps"),
+        utility=Utility(str(trace.get("utility", Utility.COST.value))),
+        incompatible=tuple(_texts(group) for group in incompatible),
     )
+
+
+def _caps(value: Json, name: str) -> dict[str, int]:
+    if not isinstance(value, dict):
+        message = f"{name} must be an object"
+        raise TypeError(message)
+    return {of: _whole(cap) for of, cap in value.items()}
 
 
 def _whole(value: Json) -> int:

@@ -66,7 +66,7 @@ def test_a_file_becomes_an_election_in_whole_cents() -> None:
     )
     assert election.pot_cents == 200_050
     assert election.votes == (Vote("x1", ("1", "2")), Vote("x2", ("2", "1")), Vote("x3", ()))
-    assert election.ballots == (BallotGroup((), 1), BallotGroup(("1", "2"), 2))
+    assert tuple(election.ballots) == (BallotGroup(("1", "2"), 2), BallotGroup((), 1))
     assert (election.kind, election.rule, election.leftover) == (
         BallotKind.APPROVAL,
         Rule.GREEDY,

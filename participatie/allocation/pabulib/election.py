@@ -1,12 +1,13 @@
 """What does one election hold: its plans, its votes one by one, and the rules it was held under?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from participatie.allocation.tally import group_ballots, ranked
+from participatie.allocation.columns import Columns, columns_of
+from participatie.allocation.tally import ranked
 from participatie.allocation.terms import AllocationRules, BallotGroup, Leftover, Plan, Rule
 
 
@@ -76,7 +77,7 @@ class Election:
     kind: BallotKind
     pot_cents: int
     plans: tuple[Plan, ...]
-    votes: tuple[Vote, ...]
+    votes: Sequence[Vote]
     file_rule: str = ""
     rule: Rule = Rule.GREEDY
     leftover: Leftover = Leftover.NONE
@@ -86,6 +87,7 @@ class Election:
     limits: BallotLimits = field(default_factory=BallotLimits)
     selected: frozenset[str] | None = None
     irregularities: Mapping[Irregularity, int] = field(default_factory=dict)
+    ballots_as_read: Columns | None = field(default=None, repr=False, compare=False)
 
     @property
     def currency(self) -> str:
@@ -93,9 +95,11 @@ class Election:
         return self.meta.get("currency", "EUR")
 
     @cached_property
-    def ballots(self) -> tuple[BallotGroup, ...]:
+    def ballots(self) -> Columns:
         """The votes as groups of identical ballots; a ranking as Borda points."""
-        return ballots_of(self.kind, self.votes)
+        if self.ballots_as_read is not None:
+            return self.ballots_as_read
+        return ballots_of(self.kind, [plan.id for plan in self.plans], self.votes)
 
     def rules(self, rule: Rule | None = None, leftover: Leftover | None = None) -> AllocationRules:
         """Return the file's own rules, with another rule or leftover policy if given."""
@@ -109,7 +113,7 @@ class Election:
         )
 
 
-def ballots_of(kind: BallotKind, votes: Iterable[Vote]) -> tuple[BallotGroup, ...]:
+def ballots_of(kind: BallotKind, plan_ids: Sequence[str], votes: Iterable[Vote]) -> Columns:
     """Turn votes into groups of identical ballots, ready for `allocate`.
 
     Votes that were written alike are counted before anything is worked out.
@@ -118,7 +122,12 @@ def ballots_of(kind: BallotKind, votes: Iterable[Vote]) -> tuple[BallotGroup, ..
     for vote in votes:
         written = (vote.choices, vote.points)
         alike[written] = alike.get(written, 0) + 1
-    return group_ballots(
-        ranked(choices, count) if kind is BallotKind.ORDINAL and points is None else BallotGroup(choices, count, points)
-        for (choices, points), count in alike.items()
+    return columns_of(
+        plan_ids,
+        [
+            ranked(choices, count)
+            if kind is BallotKind.ORDINAL and points is None
+            else BallotGroup(choices, count, points)
+            for (choices, points), count in alike.items()
+        ],
     )

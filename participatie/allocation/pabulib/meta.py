@@ -15,9 +15,12 @@ _RULES = {
     "greedy-threshold": Rule.GREEDY,
     "equalshares": Rule.EQUAL_SHARES,
     "equalshares/add1": Rule.EQUAL_SHARES_ADD1,
+    "equalshares/add1u": Rule.EQUAL_SHARES_ADD1U,
     "equalshares/add1-comparison": Rule.EQUAL_SHARES_ADD1_COMPARISON,
-    # Pabulib has no name for this one, so the files that we write have ours.
+    # Pabulib has no name for these, so the files that we write have ours.
     "greedy-per-euro": Rule.GREEDY_PER_EURO,
+    "equalshares/greedy": Rule.EQUAL_SHARES_GREEDY,
+    "phragmen": Rule.PHRAGMEN,
     "most-votes": Rule.MOST_VOTES,
 }
 # The sentences of the Amsterdam files, by how they begin.

@@ -1,13 +1,15 @@
 """Which plans, votes and rules stand in the text of a Pabulib file?"""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from participatie.allocation.pabulib.amounts import cents
 from participatie.allocation.pabulib.ballots import checked_votes
-from participatie.allocation.pabulib.election import Election, Irregularity
+from participatie.allocation.pabulib.election import Election, Irregularity, Vote
 from participatie.allocation.pabulib.errors import Fault, PabulibError
 from participatie.allocation.pabulib.meta import Meta
-from participatie.allocation.pabulib.sections import Section, sections_of, text_of
+from participatie.allocation.pabulib.sections import Section, sections_of, text_of, without_votes
+from participatie.allocation.pabulib.sweeping import SweptVotes, irregular, needed_columns, swept
 from participatie.allocation.tally import tally
 from participatie.allocation.terms import Plan
 
@@ -21,7 +23,9 @@ def read_pabulib(source: str | bytes, name: str) -> Election:
     or an approval ballot that names a plan twice (counted once), is counted in
     `irregularities`. Raises PabulibError for everything in `Fault`.
     """
-    sections = sections_of(text_of(source, name), name)
+    text = text_of(source, name)
+    head, body = without_votes(text)
+    sections = sections_of(head, name)
     meta = Meta(sections["META"], name)
     kind = meta.kind()
     projects = sections["PROJECTS"]
@@ -30,7 +34,15 @@ def read_pabulib(source: str | bytes, name: str) -> Election:
     caps = meta.per_category("budget_per_category", cents)
     _check_categories(plans, projects, caps, name)
     limits = meta.limits()
-    votes, found = checked_votes(sections["VOTES"], kind, plans, limits, name)
+    votes: Sequence[Vote] | None = None
+    found: Counter[Irregularity] = Counter()
+    section = sections["VOTES"]
+    if body and needed_columns(kind) <= section.columns.keys():
+        votes = swept(body, section.columns, kind, plans)
+    if isinstance(votes, SweptVotes):
+        found = irregular(votes, plans, limits)
+    else:
+        votes, found = checked_votes(sections_of(text, name)["VOTES"], kind, plans, limits, name)
     meta.check_count("num_votes", len(votes))
     rule, known_rule = meta.rule()
     leftover, known_leftover = meta.leftover()
@@ -51,6 +63,7 @@ def read_pabulib(source: str | bytes, name: str) -> Election:
         category_caps=caps,
         limits=limits,
         selected=_selected(projects),
+        ballots_as_read=votes.ballots(kind) if isinstance(votes, SweptVotes) else None,
         irregularities=found,
     )
     found.update(_differing_totals(projects, election))
@@ -103,7 +116,7 @@ def _selected(section: Section) -> frozenset[str] | None:
 
 def _differing_totals(section: Section, election: Election) -> Counter[Irregularity]:
     """Count the plans whose votes or score in the file are not what its ballots add up to."""
-    counted = tally(election.plans, election.ballots)
+    counted = tally(election.ballots)
     id_at = section.columns["project_id"]
     found: Counter[Irregularity] = Counter()
     for column, irregularity, totals in (

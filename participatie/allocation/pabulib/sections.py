@@ -49,6 +49,27 @@ def text_of(source: str | bytes, name: str) -> str:
         raise PabulibError(name, line, Fault.NOT_UTF8, "tekst in UTF-8", found) from error
 
 
+def without_votes(text: str) -> tuple[str, str]:
+    """Return the text up to and with the header of VOTES, and the lines of votes below it.
+
+    Only where VOTES stands last, below the others, and nothing before it is quoted over a line end;
+    otherwise all of the text and nothing.
+    """
+    plain = text.replace("\r\n", "\n") if "\r" in text else text
+    head, found, tail = plain.partition("\nVOTES\n")
+    header, _, body = tail.partition("\n")
+    if (
+        not found
+        or "\nPROJECTS\n" not in head
+        or head.count('"') % 2
+        or "\nVOTES" in body
+        or "\nMETA" in body
+        or "\nPROJECTS" in body
+    ):
+        return text, ""
+    return f"{head}{found}{header}\n", body
+
+
 def sections_of(text: str, name: str) -> dict[str, Section]:
     """Split the text into META, PROJECTS and VOTES; every row must be as wide as its header."""
     if not text.strip():

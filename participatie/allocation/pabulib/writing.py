@@ -17,7 +17,7 @@ def write_pabulib(election: Election) -> str:
     """
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    counted = tally(election.plans, election.ballots)
+    counted = tally(election.ballots)
     meta = dict(election.meta) | {
         "num_projects": str(len(election.plans)),
         "num_votes": str(len(election.votes)),
