@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from pabutools.election import (
+    AbstractCardinalProfile,
     Additive_Cardinal_Sat,
     AdditiveSatisfaction,
-    AbstractCardinalProfile,
-    Cardinality_Sat,
-    Cost_Sat,
     CardinalBallot,
+    Cardinality_Sat,
     CardinalProfile,
+    Cost_Sat,
     Instance,
     OrdinalProfile,
     Profile,

@@ -21,6 +21,8 @@ class CodeBatch(Base):
     purpose: Mapped[BatchPurpose] = mapped_column(
         unguarded_words(BatchPurpose), default=BatchPurpose.LETTERS, server_default=BatchPurpose.LETTERS.value
     )
+    #: The buurt that these letters went to, where the gemeente said so: turnout is told by it.
+    area_id: Mapped[int | None]
 
 
 class VoterRoll(Base):
