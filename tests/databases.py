@@ -1,7 +1,10 @@
 """Which database do the tests run on? SQLite in a file, or a PostgreSQL server made for this run."""
 
+import os
 import shutil
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +68,13 @@ class PostgresqlServer:
     def drop_database(self, name: str) -> None:
         """Throw a database away, also when something still looks at it."""
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop_at_once(self) -> None:
+        """Stop the server as a power cut would (immediate shutdown), and start it again."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        while (self._server.pgdata / "postmaster.pid").exists():
+            time.sleep(0.02)
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Stop the server and throw its folder away."""

@@ -1,6 +1,7 @@
 """Which plans does a Pabulib file fund? `participatie allocate FILE.pb`, without database or settings."""
 
 import sys
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,7 @@ from participatie.allocation import (
     Reason,
     Rule,
     TieBreak,
+    Utility,
     allocate,
     tie_order,
     trace_of,
@@ -23,12 +25,16 @@ from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
 _REASONS = {
     Reason.FUNDED: "gefinancierd",
     Reason.FUNDED_FREE: "gefinancierd, kost niets",
+    Reason.FUNDED_TO_COMPLETE: "gefinancierd met wat de kiezers niet samen besteedden",
     Reason.FUNDED_FROM_LEFTOVER: "gefinancierd uit wat over was",
     Reason.FUNDED_IN_PART: "voor een deel gefinancierd",
     Reason.OVER_BUDGET: "kost meer dan er over was",
     Reason.OVER_CATEGORY_CAP: "kost meer dan er in de categorie over was",
+    Reason.OVER_AREA_CAP: "kost meer dan er in het gebied over was",
+    Reason.INCOMPATIBLE: "kan niet samen met een plan dat geld kreeg",
     Reason.AFTER_STOP: "kwam na het plan dat niet meer paste",
     Reason.BELOW_MINIMUM_VOTES: "minder stemmen dan het minimum",
+    Reason.NOT_EARNED_IN_TIME: "de stemmers ervoor hadden het geld niet op tijd bij elkaar",
     Reason.NOT_AFFORDABLE_BY_SUPPORTERS: "kost meer dan de stemmers ervoor samen hadden",
     Reason.NO_VOTES: "geen stemmen",
     Reason.CHOSEN: "gekozen",
@@ -47,16 +53,26 @@ MONEY_RULES = [rule.value for rule in Rule if rule is not Rule.MOST_VOTES]
     type=click.Choice([leftover.value for leftover in Leftover]),
     help="Wat er gebeurt met geld dat overblijft. Standaard: zoals het bestand zegt.",
 )
+@click.option(
+    "--utility",
+    type=click.Choice([utility.value for utility in Utility]),
+    help="Wat een plan waard is voor wie ervoor stemt, bij equal-shares: zijn kosten, of elk plan evenveel.",
+)
 @click.option("--seed", help="Loot gelijke plannen met dit zaad. Zonder zaad beslist de volgorde van het bestand.")
 @click.option("--json", "as_json", is_flag=True, help="Schrijf één JSON-object.")
-def allocate_file(file: Path, rule: str | None, leftover: str | None, seed: str | None, *, as_json: bool) -> None:
+def allocate_file(
+    file: Path, rule: str | None, leftover: str | None, utility: str | None, seed: str | None, *, as_json: bool
+) -> None:
     """Verdeel de pot van een Pabulib-bestand (.pb) en zeg bij elk plan waarom."""
     election = _read(file)
-    if election.rule is Rule.MOST_VOTES and (rule or leftover):
+    if election.rule is Rule.MOST_VOTES and (rule or leftover or utility):
         _leave(
-            f"{file}: hier werd uit opties gekozen. Er is geen geld om te verdelen, dus --rule en --leftover passen niet."
+            f"{file}: hier werd uit opties gekozen. Er is geen geld om te verdelen, "
+            "dus --rule, --leftover en --utility passen niet."
         )
     rules = election.rules(Rule(rule) if rule else None, Leftover(leftover) if leftover else None)
+    if utility:
+        rules = replace(rules, utility=Utility(utility))
     order = None if seed is None else tie_order((plan.id for plan in election.plans), seed)
     outcome = allocate(election.plans, election.ballots, rules, order)
     click.echo(_as_json(election, outcome, seed) if as_json else _as_table(election, outcome, seed))

@@ -6,6 +6,7 @@ import click
 
 from participatie.actions.shapes import import_shapes
 from participatie.actions.wijken import import_areas
+from participatie.commands.postcodes import postcodes
 from participatie.commands.progress import busy
 from participatie.commands.reading import content_of, read_in
 
@@ -42,3 +43,6 @@ def import_file(file: Path) -> None:
 
 def _is_geojson(file: Path, source: bytes) -> bool:
     return file.suffix.lower() in (".json", ".geojson") or source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+areas.add_command(postcodes)

@@ -1,4 +1,4 @@
-"""How is a bundle checked from a command line, also where nothing but Python is installed?"""
+"""How is a bundle checked from a command line, also where nothing but Python and NumPy is installed?"""
 
 import argparse
 import json

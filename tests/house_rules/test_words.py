@@ -39,8 +39,8 @@ KINDS: dict[str, type[StrEnum]] = {
 
 
 def words_in_the_source() -> dict[tuple[str, str], str]:
-    """What web/words.py says for each member, by the names of kind and member."""
-    tree = tree_of(ROOT / "participatie" / "web" / "words.py")
+    """What web/words/members.py says for each member, by the names of kind and member."""
+    tree = tree_of(ROOT / "participatie" / "web" / "words" / "members.py")
     found = {}
     for table in ast.walk(tree):
         if isinstance(table, ast.Tuple) and len(table.elts) == len(("member", "word")):

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -17,17 +18,25 @@ from sqlalchemy import create_engine
 from participatie.models.votes import Ballot
 from tests.databases import POSTGRESQL, SQLITE
 from tests.load.bare import DATABASE, BareBallot
+from tests.load.crowd import PEOPLE, THINKS
 from tests.load.fronts import Front, measure_fronts
 from tests.load.generator import OPEN_AT_ONCE
+from tests.load.guessing import LEVEL, POWER, Timing, time_refusals
 from tests.load.importing import FILE, Allocation, Import, allocate_real_file, import_real_file
+from tests.load.killing import Kept, Killed, cast_under_fire, kept_in
 from tests.load.measuring import (
     ANEW,
+    BURSTS,
     CASTS_A_ROUND,
     ROUNDS,
+    RUSH,
     SECONDS,
+    UNDER_FIRE,
     Cast,
+    Crowds,
     Line,
     measure_casting,
+    measure_crowds,
     measure_pages,
     voters_needed,
 )
@@ -37,6 +46,7 @@ from tests.load.servers import (
     gunicorn,
     milliseconds_of_a_sync,
     promise_of,
+    served,
     stopping_in_order,
 )
 from tests.load.weighing import Weight, weigh
@@ -53,7 +63,11 @@ class Measurement:
     promise: str
     pages: list[Line]
     cast: Cast
+    crowds: Crowds
+    timing: Timing
     kept: tuple[int, int]
+    killed: Killed
+    kept_after: Kept
     weights: list[Weight]
     fronts: list[Front]
     imported: Import | None
@@ -73,11 +87,12 @@ def main() -> None:
     _print_facts(measurements)
     for measurement in measurements:
         _print_speeds(measurement)
+        _print_crowds(measurement)
     _print_imports(measurements, allocation)
     _print_weights(measurements[0].weights)
     _print_fronts(measurements[0].fronts)
     click.echo(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
-    if any((one.cast.ours, one.cast.bare) != one.kept for one in measurements):
+    if not all(_is_all_there(one) for one in measurements):
         click.echo("Ballots were acknowledged that are not in the database, or the other way round.", err=True)
         sys.exit(1)
 
@@ -95,12 +110,20 @@ def _measure(kind: str) -> Measurement:
         ):
             pages, share = measure_pages(world, ours, bare)
             cast = measure_casting(world, ours, bare)
+            crowds = measure_crowds(world, ours)
+            timing = time_refusals(ours, world.guesses(used=cast.ours))
             weights = weigh(world, ours)
             fronts = measure_fronts(ours, front_paths(world)) if kind == SQLITE else []
         engine = create_engine(url)
         kept = (ballots_in(engine, Ballot), ballots_in(engine, BareBallot))
+        with served("wsgi:app", world.environment(), "--workers", "2", "--preload") as (port, master):
+            under_fire = list(islice(world.casts, UNDER_FIRE))
+            killed = cast_under_fire(port, master, under_fire, server.stop_at_once if kind == POSTGRESQL else None)
+        kept_after = kept_in(engine, world.round_id)
         engine.dispose()
-    return Measurement(promise, pages, cast, kept, weights, fronts, imported, share)
+    return Measurement(
+        promise, pages, cast, crowds, timing, kept, killed, kept_after, weights, fronts, imported, share
+    )
 
 
 def _print_facts(measurements: list[Measurement]) -> None:
@@ -123,8 +146,47 @@ def _print_speeds(one: Measurement) -> None:
     for line in (*one.pages, one.cast.line):
         click.echo(f"  {line.name:<26}{line.ours:>9,.0f}{line.bare:>9,.0f}{line.ratio:>8.2f}")
     click.echo(
-        f"  ballots acknowledged / in the database: ours {one.cast.ours:,} / {one.kept[0]:,}, "
+        f"  ballots acknowledged / in the database, crowds included: "
+        f"ours {one.cast.ours + one.crowds.acknowledged:,} / {one.kept[0]:,}, "
         f"bare {one.cast.bare:,} / {one.kept[1]:,}"
+    )
+
+
+def _is_all_there(one: Measurement) -> bool:
+    """Tell whether each acknowledged ballot is in the database and no other, and nothing is half done after the kills."""
+    total = one.cast.ours + one.crowds.acknowledged
+    after = one.kept_after
+    return (
+        (total, one.cast.bare) == one.kept
+        and after.ballots == total + one.killed.acknowledged == after.used
+        and after.ballots + after.drafts == voters_needed()
+        and one.killed.unanswered == 0
+    )
+
+
+def _print_crowds(one: Measurement) -> None:
+    click.echo(f"\n  {'milliseconds':<44}{'p50':>7}{'p95':>7}{'p99':>7}{'a second':>10}{'wrong':>7}")
+    named = {
+        f"{PEOPLE} voters, each every {THINKS:.0f} s": one.crowds.thinking,
+        f"{PEOPLE} at one moment, {BURSTS} times": one.crowds.burst,
+        f"last hour: {RUSH:,} ballots, {PEOPLE} open at once": one.crowds.rush,
+    }
+    for name, crowd in named.items():
+        times = "".join(f"{crowd.percentile(part):>7,.0f}" for part in (50, 95, 99))
+        click.echo(f"  {name:<44}{times}{crowd.per_second:>10,.0f}{crowd.wrong:>7}")
+    killed, after = one.killed, one.kept_after
+    click.echo(
+        f"  {killed.kills} workers killed while casting: {killed.acknowledged:,} acknowledged "
+        f"({killed.resent:,} sent again), {killed.unanswered} never answered; "
+        f"in all {after.ballots:,} ballots, {after.used:,} used codes, {after.drafts:,} drafts left"
+    )
+    timing = one.timing
+    medians = ", ".join(f"{kind} {took:.2f}" for kind, took in timing.medians.items())
+    verdict = "they DIFFER" if timing.differs else "no difference found"
+    click.echo(
+        f"  refused codes, median ms: {medians}\n"
+        f"    {verdict}: smallest p of 6 pairs {timing.smallest_p:.3f} (level {LEVEL}/6); {timing.each:,} of each kind, "
+        f"which shows {timing.seen:.2f} ms with power {POWER}"
     )
 
 

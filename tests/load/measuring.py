@@ -3,18 +3,23 @@
 The ratio is the median of each round's own ratio: what else the machine does then weighs on both sides alike.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
 from statistics import median
 
+from tests.load.crowd import PEOPLE, Crowd, rush, thinking
 from tests.load.generator import Run, drive, get
-from tests.load.world import World, bare_cast_requests
+from tests.load.world import GUESSED, World, bare_cast_requests
 
 ROUNDS = 5
 SECONDS = 0.9
 WARM_UP = 80  # requests, so that each worker has seen the page
 CASTS_A_ROUND = 400
+THINKING, BURSTS = 600, 3  # ballots of voters who think, and how often all press at one moment
+RUSH = int(os.environ.get("BENCH_RUSH", "20000"))  # ballots of a last hour
+UNDER_FIRE = 1500  # ballots that are cast while workers are killed
 OK = b"HTTP/1.1 200 "
 SEE_OTHER = b"HTTP/1.1 303 "
 #: Asking for a language by link always makes the page anew: nothing that was made before is looked up or kept.
@@ -41,8 +46,34 @@ class Cast:
 
 
 def voters_needed() -> int:
-    """Return how many voters a whole measurement of casting uses up."""
-    return WARM_UP + ROUNDS * CASTS_A_ROUND
+    """Return how many voters all measurements of casting use up, and as many more as are guessed at."""
+    return WARM_UP + ROUNDS * CASTS_A_ROUND + THINKING + BURSTS * PEOPLE + RUSH + UNDER_FIRE + GUESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Crowds:
+    """What voters saw in three kinds of crowds."""
+
+    thinking: Crowd
+    burst: Crowd
+    rush: Crowd
+
+    @property
+    def acknowledged(self) -> int:
+        """How many ballots were acknowledged in all of them."""
+        return sum(len(crowd.took) for crowd in (self.thinking, self.burst, self.rush))
+
+
+def measure_crowds(world: World, ours: int) -> Crowds:
+    """Let two hundred voters cast at their leisure, then at one moment a few times, then a whole last hour."""
+    thinks = thinking(ours, list(islice(world.casts, THINKING)), SEE_OTHER)
+    bursts = [rush(ours, islice(world.casts, PEOPLE), SEE_OTHER) for _ in range(BURSTS)]
+    burst = Crowd(
+        sum(one.seconds for one in bursts),
+        [took for one in bursts for took in one.took],
+        sum(one.wrong for one in bursts),
+    )
+    return Crowds(thinks, burst, rush(ours, islice(world.casts, RUSH), SEE_OTHER))
 
 
 def measure_pages(world: World, ours: int, bare: int) -> tuple[list[Line], float]:

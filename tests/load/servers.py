@@ -58,10 +58,17 @@ def promise_of(kind: str, url: str) -> str:
 @contextmanager
 def gunicorn(app: str, environment: Mapping[str, str]) -> Iterator[int]:
     """Serve a WSGI app with four sync workers on a free port of this machine; gives the port."""
+    with served(app, environment, "--workers", str(WORKERS)) as (port, _master):
+        yield port
+
+
+@contextmanager
+def served(app: str, environment: Mapping[str, str], *options: str) -> Iterator[tuple[int, int]]:
+    """Serve a WSGI app with sync workers; gives the port, and the process number of gunicorn's master."""
     port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--bind", f"{HOST}:{port}",
-        "--workers", str(WORKERS), "--worker-class", "sync", "--log-level", "warning", app,
+        "--worker-class", "sync", "--log-level", "critical" if "--preload" in options else "warning", *options, app,
     ]  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PARTICIPATIE_")}
     with tempfile.TemporaryFile("w+") as log:
@@ -71,7 +78,7 @@ def gunicorn(app: str, environment: Mapping[str, str]) -> Iterator[int]:
         )
         try:
             _wait_until_answering(process, port, log.fileno())
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
             try:

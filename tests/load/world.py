@@ -11,7 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from participatie.actions.votes import ballot_key, canonical, start_visit
+from participatie.actions.votes import ballot_key, canonical, new_cast_key, start_visit
 from participatie.app import create_app
 from participatie.migrations import upgrade
 from participatie.models.database import connect, session_for
@@ -23,10 +23,12 @@ from participatie.web.clock import system_clock as now
 from tests.factories import SECRET_KEY, a_round, a_traject, an_idea, codes, euros, ideas, support
 from tests.load.bare import BareBallot, make_ballot_tables
 from tests.load.generator import post
+from tests.load.guessing import code_body, wrong_codes
 
 IDEAS = 1000
 PLANS = 30
 CHOSEN = (3, 11, 20)
+GUESSED = 1700  # wrong codes of each kind
 TRAJECT = "wijkbudget-molenkwartier"
 ROUND = "wijkbudget-havenoost"
 CSRF_SALT = "wtf-csrf-token"  # Flask-WTF's own
@@ -38,7 +40,10 @@ class World:
 
     settings: Settings
     idea_id: int
+    round_id: int
     casts: Iterator[bytes]
+    issued: list[VotingCode]
+    foreign: list[VotingCode]
 
     @property
     def list_path(self) -> str:
@@ -49,6 +54,21 @@ class World:
     def detail_path(self) -> str:
         """The address of one idea."""
         return f"/ideeen/{self.idea_id}"
+
+    def guesses(self, used: int) -> dict[str, list[bytes]]:
+        """Return requests that show a wrong code, by what is wrong with it; the first `used` voters have voted."""
+        app = create_app(self.settings)
+        cookies = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        tokens = URLSafeTimedSerializer(app.secret_key or "", salt=CSRF_SALT)
+        kept = secrets.token_hex(20)
+        cookie = f"Cookie: {app.config['SESSION_COOKIE_NAME']}={cookies.dumps({'csrf_token': kept})}"
+        few = min(used, len(self.foreign))
+        kinds = wrong_codes(self.issued[used : used + few], self.foreign[:few], self.issued[:few])
+        token = tokens.dumps(kept)
+        return {
+            kind: [post(f"/stemmen/{ROUND}", code_body(code, token), cookie) for code in shown]
+            for kind, shown in kinds.items()
+        }
 
     def environment(self) -> dict[str, str]:
         """Return the environment in which the app serves this world."""
@@ -85,7 +105,10 @@ def build_world(url: str, instance_dir: Path, voters: int) -> World:
         budget_round = a_round(session, plans=plans, slug=ROUND, title="Wijkbudget Havenoost 2026")
         issued = codes(session, budget_round, voters)
         _keep_drafts(session, budget_round, issued)
-        world = World(settings, idea.id, iter(_cast_requests(session, create_app(settings), budget_round, issued)))
+        elsewhere = a_round(session, title="Wijkbudget Zuidrand 2026")
+        casts = _cast_requests(session, create_app(settings), budget_round, issued)
+        foreign = codes(session, elsewhere, GUESSED)
+        world = World(settings, idea.id, budget_round.id, iter(casts), issued, foreign)
     engine.dispose()
     return world
 
@@ -128,7 +151,8 @@ def _cast_requests(session: Session, app: Flask, budget_round: Round, issued: li
         stem = {"round": budget_round.id, "selector": code.selector, "visit": start_visit(session, budget_round.id)}
         kept = {"stem": stem, "csrf_token": token}
         cookie = f"Cookie: {app.config['SESSION_COOKIE_NAME']}={cookies.dumps(kept)}"
-        body = urlencode({"csrf_token": tokens.dumps(token), "keuze": CHOSEN}, doseq=True)
+        sent = {"csrf_token": tokens.dumps(token), "sleutel": new_cast_key(), "keuze": CHOSEN}
+        body = urlencode(sent, doseq=True)
         requests.append(post(f"/stemmen/{ROUND}/controleren", body, cookie))
     session.commit()
     return requests

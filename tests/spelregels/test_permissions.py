@@ -81,7 +81,12 @@ def test_whoever_writes_down_an_idea_of_another_does_so_when_that_resident_could
 
 def test_a_helper_may_write_down_and_nothing_else() -> None:
     helper = holder(Role.HELPER, WIJK)
-    assert {do for do in Do if may(helper, do, COLLECTING)} == {Do.FOLLOW, Do.ENTER_IDEA, Do.OFFER_TRANSLATION}
+    assert {do for do in Do if may(helper, do, COLLECTING)} == {
+        Do.FOLLOW,
+        Do.ENTER_IDEA,
+        Do.ENTER_PAPER,
+        Do.OFFER_TRANSLATION,
+    }
 
 
 def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() -> None:
@@ -90,6 +95,7 @@ def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() ->
         Do.FOLLOW,
         Do.OVERRIDE_TEST,
         Do.ANSWER_DISPUTE,
+        Do.READ_ANOMALIES,
         Do.READ_BALANCE,
         Do.CHANGE_LEVEL,
         Do.PUBLISH_BESLUIT,

@@ -23,7 +23,7 @@ def revocation_here(budget_round: Round, selector: str) -> Refused | None:
 def revoked_page(budget_round: Round, refusal: Refused) -> ResponseReturnValue:
     """Say that a vote with this code does not count, and why; also after the close."""
     return render_template(
-        "votes/revoked.html",
+        "votes/_revoked.html",
         round=budget_round,
         why=sentence(refusal),
         is_open=bool(may_vote_now(budget_round.clock(), now())),
