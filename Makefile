@@ -11,7 +11,7 @@ STYLES := package-lock.json $(shell find static/build static/css static/js stati
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench build assets translations migration table screenshot pictures lock clean
+.PHONY: help run test check bench oracle build assets translations migration table screenshot pictures lock clean
 
 help: ## Explain all targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -33,6 +33,10 @@ check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.j
 
 bench: .venv/ready-for-tests tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
 	$(BIN)/python -m tests.load.bench
+
+oracle: .venv/ready-for-tests ## Count all real elections by pabutools and by us, and print files x rules (the first time takes hours)
+	$(BIN)/python -m tests.allocation.pabutools_oracle
+	$(BIN)/python -m tests.allocation.agreement
 
 build: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Build what a server needs: the environment, the stylesheet, the translations
 

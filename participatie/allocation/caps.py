@@ -44,6 +44,10 @@ class Caps:
         """Return the plan that got money and cannot be together with this one, None where there is none."""
         return min(self._rivals[plan.id] & self._taken, default=None)
 
+    def room_in_area(self, plan: Plan) -> int | None:
+        """Return what the area of a plan may still get (cents), None where it has no cap."""
+        return None if plan.area is None else self._left.get((Reason.OVER_AREA_CAP, plan.area))
+
     def fits(self, plan: Plan) -> bool:
         """Say whether a plan stays under all its caps, and no plan came in its place."""
         return self.rival_of(plan) is None and all(plan.cost_cents <= self._left[key] for key in self._of(plan))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 from typing import overload
 
@@ -118,7 +119,8 @@ def columns_of(plan_ids: Sequence[str], ballots: Sequence[BallotGroup]) -> Colum
         alike[_in_fixed_order(ballot, place), int(ballot.weight * unit)] += ballot.count
     lengths = [len(choices) for choices, _ in alike]
     flat = [pair for choices, _ in alike for pair in choices]
-    if any(number > MOST for pair in flat for number in pair) or any(count > MOST for count in alike.values()):
+    numbers = chain(chain.from_iterable(flat), alike.values(), (weight for _, weight in alike))
+    if any(number > MOST for number in numbers):
         raise ValueError("ballots with numbers beyond reason")
     columns = Columns(
         tuple(plan_ids),

@@ -54,7 +54,7 @@ class Leftover(StrEnum):
     """What happens with money that the rule itself left over.
 
     - `none`: nothing.
-    - `next-fitting`: go down the scores and fund what fits; category caps do not count here.
+    - `next-fitting`: go down the scores and fund what fits; category caps do not count here, those of areas do.
     - `part`: the unfunded plan with the highest score gets what is left, whole or in part.
     """
 

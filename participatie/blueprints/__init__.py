@@ -21,7 +21,7 @@ from participatie.blueprints.shell.routes import blueprint as shell
 from participatie.blueprints.trajecten.making import blueprint as trajecten
 from participatie.blueprints.translations.routes import blueprint as translations
 from participatie.blueprints.votes.routes import blueprint as votes
-from participatie.blueprints.wijkbudget.checking import blueprint as wijkbudget
+from participatie.blueprints.wijkbudget.rehearsing import blueprint as wijkbudget
 from participatie.blueprints.wijken.routes import blueprint as wijken
 from participatie.blueprints.work.routes import blueprint as work
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from participatie.commands.reading import content_of
 from participatie.commands.rounds import operator
 from participatie.models.database import session_for, transaction
 from participatie.models.wijkbudget import Round, round_by_slug
+from participatie.models.wijken import Area, area_by_code
 from participatie.settings import Settings
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.verdicts import Refused
@@ -40,16 +42,18 @@ def codes() -> None:
 @click.option("--count", required=True, type=click.IntRange(1, MOST_CODES), help="Hoeveel codes.")
 @click.option("--csv", "file", required=True, type=click.Path(path_type=Path), help="Nieuw bestand voor de codes.")
 @click.option("--label", help="Naam van deze partij. Standaard: de dag van vandaag.")
-def issue(slug: str, count: int, file: Path, label: str | None) -> None:
+@click.option("--area", "code", help="CBS-code van de buurt waar deze codes heen gaan, voor de opkomst per buurt.")
+def issue(slug: str, count: int, file: Path, label: str | None, code: str | None) -> None:
     """Maak stemcodes en schrijf ze in een nieuw CSV-bestand met de kolommen kenmerk,stemcode.
 
     Alleen de eigenaar kan het bestand lezen. De codes zijn daarna nergens meer te lezen: wis het bestand na gebruik.
     """
     settings = open_settings()
     engine = open_database(settings)
-    drawn = _draw(engine, slug, count)
+    batch = _Batch(slug, label, code)
+    drawn = _draw(engine, batch, count)
     table = csv_of(("kenmerk", "stemcode"), [(code.selector, code) for code in drawn])
-    _issue(engine, settings, slug, drawn, label, {file: table.encode()})
+    _issue(engine, settings, batch, drawn, {file: table.encode()})
     click.echo(f"{len(drawn)} stemcodes staan in {file}. Met elke code kan één persoon stemmen.")
 
 
@@ -63,16 +67,18 @@ def issue(slug: str, count: int, file: Path, label: str | None) -> None:
     "--list", "kept", type=click.Path(path_type=Path), help="Nieuw CSV-bestand: welk adres welk kenmerk kreeg."
 )
 @click.option("--label", help="Naam van deze partij. Standaard: de dag van vandaag.")
-def letters(slug: str, addresses: Path, file: Path, kept: Path | None, label: str | None) -> None:
+@click.option("--area", "code", help="CBS-code van de buurt waar deze brieven heen gaan, voor de opkomst per buurt.")
+def letters(slug: str, addresses: Path, file: Path, kept: Path | None, label: str | None, code: str | None) -> None:
     """Maak voor elk adres een brief met een stemcode, samen in één nieuw PDF-bestand.
 
     Van de adressen blijft hier niets. Bewaar de lijst van --list bij de gemeente: daarmee vervangt u een brief.
     """
     settings = open_settings()
     engine = open_database(settings)
+    batch = _Batch(slug, label, code)
     try:
         addressees = read_addresses(content_of(addresses), addresses.name, unprintable)
-        drawn = _draw(engine, slug, len(addressees))
+        drawn = _draw(engine, batch, len(addressees))
         with busy("Brieven maken"), session_for(engine, writes=False) as session:
             of_them = zip(drawn, addressees, strict=True)
             pdf = letters_pdf(
@@ -87,13 +93,32 @@ def letters(slug: str, addresses: Path, file: Path, kept: Path | None, label: st
             for code, to in zip(drawn, addressees, strict=True)
         ]
         files[kept] = csv_of(("kenmerk", *COLUMNS), rows).encode()
-    _issue(engine, settings, slug, drawn, label, files)
+    _issue(engine, settings, batch, drawn, files)
     click.echo(f"{len(drawn)} brieven staan in {file}.")
 
 
-def _draw(engine: Engine, slug: str, count: int) -> list[VotingCode]:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Which codes are asked for: of a round, under a name, for a buurt or for none."""
+
+    slug: str
+    label: str | None
+    code: str | None
+
+    def area(self, session: Session, budget_round: Round) -> Area | None:
+        if self.code is None:
+            return None
+        area = session.scalar(area_by_code(self.code))
+        if area is None or not area.path.startswith(budget_round.traject.area.path):
+            stop(f"{self.code}: geen gebied binnen {budget_round.traject.area.name}.")
+        return area
+
+
+def _draw(engine: Engine, batch: _Batch, count: int) -> list[VotingCode]:
+    slug = batch.slug
     with session_for(engine, writes=False) as session:
         budget_round = _round(session, slug)
+        batch.area(session, budget_round)
         verdict = may_issue(operator(budget_round.traject.area), budget_round)
         if isinstance(verdict, Refused):
             stop(f"{slug}: kan niet ({verdict.code}).")
@@ -101,7 +126,7 @@ def _draw(engine: Engine, slug: str, count: int) -> list[VotingCode]:
 
 
 def _issue(
-    engine: Engine, settings: Settings, slug: str, drawn: list[VotingCode], label: str | None, files: dict[Path, bytes]
+    engine: Engine, settings: Settings, batch: _Batch, drawn: list[VotingCode], files: dict[Path, bytes]
 ) -> None:
     """Let the codes work once their files are safe on disk; a file that is there already is never written over."""
     moment = now()
@@ -110,9 +135,9 @@ def _issue(
         for file, content in files.items():
             _write_new(file, content, written.append)
         with transaction(engine) as session:
-            made = _put_on_roll(session, settings, slug, drawn, label or f"{moment:%d-%m-%Y}", moment)
+            made = _put_on_roll(session, settings, batch, drawn, moment)
             if isinstance(made, Refused):
-                stop(f"{slug}: kan niet ({made.code}).")
+                stop(f"{batch.slug}: kan niet ({made.code}).")
     except BaseException:
         for file in written:
             file.unlink(missing_ok=True)
@@ -120,11 +145,14 @@ def _issue(
 
 
 def _put_on_roll(
-    session: Session, settings: Settings, slug: str, drawn: list[VotingCode], label: str, moment: datetime
+    session: Session, settings: Settings, batch: _Batch, drawn: list[VotingCode], moment: datetime
 ) -> list[VotingCode] | Refused:
-    budget_round = _round(session, slug)
+    budget_round = _round(session, batch.slug)
     actor = operator(budget_round.traject.area)
-    return issue_codes(session, actor, budget_round, len(drawn), label, settings.secret_key, moment, drawn=drawn)
+    return issue_codes(
+        session, actor, budget_round, len(drawn), batch.label or f"{moment:%d-%m-%Y}", settings.secret_key, moment,
+        drawn=drawn, area=batch.area(session, budget_round),
+    )  # fmt: skip
 
 
 def _write_new(file: Path, content: bytes, made: Callable[[Path], None]) -> None:

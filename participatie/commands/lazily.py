@@ -23,11 +23,11 @@ class LazyGroup(click.Group):
         super().__init__(*of_click, **named)
         self.wanted = wanted
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
         """Return the names of all commands, in order."""
         return sorted(self.wanted)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
         """Import a command; None for a name that is not one."""
         if cmd_name not in self.wanted:
             return None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
 from participatie.actions.votes import forget_due_networks
-from participatie.actions.wijkbudget import compare_outcome, count_round, forget_secret, import_round
+from participatie.actions.wijkbudget import compare_outcome, count_round, forget_secret, import_round, pabulib_text_of
 from participatie.allocation.pabulib import Election, PabulibError, read_pabulib
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
@@ -25,6 +25,7 @@ from participatie.models.wijken import Area, AreaKind, area_by_code, root_area
 from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.permissions import Actor, Grant, Role
 from participatie.spelregels.verdicts import Refused
+from participatie.spelregels.wijkbudget import RoundStatus
 
 
 @click.group("rounds")
@@ -56,6 +57,8 @@ def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
             click.echo(
                 f"Let op: {irregularity.value} ({count} keer); de stembiljetten tellen zoals ze in het bestand staan."
             )
+        if election.area_caps:
+            click.echo("Let op: de grenzen per gebied in dit bestand tellen hier niet; `participatie allocate` telt ze wel.")
         click.echo(
             f"Ingelezen als {budget_round.slug}: {len(election.plans)} plannen, {len(election.votes)} stembiljetten."
         )
@@ -133,6 +136,26 @@ def publish(slug: str, title: str | None, body: str, motivation: str) -> None:
         if isinstance(besluit, Refused):
             stop(_no(slug, besluit))
         click.echo(f"Gepubliceerd: {settings.public_url}/wijkbudget/{budget_round.slug}/uitslag")
+
+
+@rounds.command("export")
+@click.argument("slug", metavar="ROUND")
+@click.option("--pb", "file", required=True, type=click.Path(path_type=Path), help="Nieuw Pabulib-bestand (.pb).")
+def export(slug: str, file: Path) -> None:
+    """Schrijf de stembiljetten en de regels van een gepubliceerde ronde als open data, net als de website die geeft."""
+    with session_for(open_database(open_settings()), writes=False) as session:
+        budget_round = _round(session, slug)
+        if budget_round.status is not RoundStatus.PUBLISHED or not budget_round.is_voted():
+            stop(f"{budget_round.slug}: er is nog geen openbare uitslag van een stemming, dus er is niets om te schrijven.")
+        content = pabulib_text_of(session, budget_round)
+    try:
+        with file.open("xb") as new:
+            new.write(content.encode())
+    except FileExistsError:
+        stop(f"{file}: dit bestand bestaat al. Geef een nieuw bestand.")
+    except OSError as error:
+        stop(f"{file}: niet te schrijven ({error.strerror}).")
+    click.echo(f"Geschreven: {file}.")
 
 
 @rounds.command("forget")

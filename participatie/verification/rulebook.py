@@ -5,10 +5,11 @@ Who counts and who checks read them here, so that both mean the same by them.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from participatie.allocation import AllocationRules, BallotGroup, Leftover, Plan, Rule, ranked
+from participatie.allocation import AllocationRules, BallotGroup, Leftover, Plan, Rule, Utility, ranked
 from participatie.allocation.pabulib import BallotKind as FileKind
 from participatie.allocation.pabulib import Election, Vote, meta_of_rules
 from participatie.allocation.pabulib.amounts import money
@@ -31,7 +32,8 @@ def plans_of(rulebook: Mapping[str, Any]) -> list[Plan]:
 
 
 def rules_of(rulebook: Mapping[str, Any]) -> AllocationRules:
-    """Return the rules of a frozen rulebook as the engine takes them."""
+    """Return the rules of a frozen rulebook as the engine takes them; an older one lacks what was not asked yet."""
+    references = references_of(rulebook)
     return AllocationRules(
         pot_cents=rulebook["pot_cents"],
         rule=Rule(rulebook["rule"]),
@@ -39,6 +41,10 @@ def rules_of(rulebook: Mapping[str, Any]) -> AllocationRules:
         category_caps=rulebook["category_caps_cents"],
         minimum_votes=rulebook["minimum_votes"],
         seats=rulebook.get("seats", 1),
+        utility=Utility(rulebook.get("utility", Utility.COST)),
+        incompatible=tuple(
+            tuple(references[number] for number in group) for group in rulebook.get("incompatible", ())
+        ),
     )
 
 
@@ -71,10 +77,12 @@ def election_from(
     neither who they are nor when they voted. `unit` is the area, and `funded` are
     the references of the plans that got money.
     """
-    rules = rules_of(rulebook)
+    rules = _with_every_category(rules_of(rulebook), rulebook)
     meta = {
         "description": rulebook["title"],
+        "country": "Netherlands",
         "unit": unit,
+        "instance": slug,
         "currency": rulebook["currency"],
         "date_begin": _day(rulebook["opens_at"]),
         "date_end": _day(rulebook["closes_at"]),
@@ -94,8 +102,20 @@ def election_from(
         minimum_votes=rules.minimum_votes,
         seats=rules.seats,
         category_caps=rules.category_caps,
+        area_caps=rules.area_caps,
+        utility=rules.utility,
+        incompatible=rules.incompatible,
         selected=frozenset(funded),
     )
+
+
+def _with_every_category(rules: AllocationRules, rulebook: Mapping[str, Any]) -> AllocationRules:
+    """Return the rules with a cap for every category, as the format wants it: one that has none may get the whole pot."""
+    if not rules.category_caps:
+        return rules
+    names = {plan["category"] for plan in rulebook["plans"] if plan["category"]}
+    every = sorted(names.union(rules.category_caps))
+    return replace(rules, category_caps={name: rules.category_caps.get(name, rules.pot_cents) for name in every})
 
 
 def _limits_in(rulebook: Mapping[str, Any]) -> dict[str, str]:

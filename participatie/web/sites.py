@@ -122,10 +122,9 @@ def _round_as_it_stands(slug: str) -> Round | None:
     kept: dict[str, tuple[int, Round]] = current_app.extensions["participatie.rounds"]
     # Casting asks after the version and the visit along with all else, behind its locks.
     if slug in kept and casts_here() and visit_hash() and may_trust_memory():
-        version, budget_round = kept[slug]
-        trust_memory(version)
-        note_visit(budget_round.id)
-        return budget_round
+        trust_memory(kept[slug][0])
+        note_visit(kept[slug][1].id)
+        return kept[slug][1]
     found = glance(VERSION_AND_VISIT, {"slug": slug, "token_hash": visit_hash()})
     if found is None:
         return None

@@ -44,6 +44,11 @@ def takes_photo(view: View) -> View:
     return view
 
 
+def takes_file(view: View) -> View:
+    """Let the form of this view bring a file of data, by the same larger limit; the form says how large it may be."""
+    return takes_photo(view)
+
+
 def allow_upload() -> None:
     """Raise the limit of a request to a view that takes a photo; before anything reads the form."""
     if request.endpoint is not None:

@@ -21,7 +21,9 @@ OF_ROUND: dict[str, Any] = {
     "id": 99999999, "slug": "elders", "traject_id": 99999999, "title": "Anders", "currency": "USD", "pot_cents": 1,
     "ballot_kind": "knapsack", "min_choices": 0, "max_choices": 1, "max_sum_cents": 1, "max_per_category": 1,
     "category_sums_cents": {"groen": 1}, "rule": "equal-shares", "leftover": "part", "category_caps_cents": {"groen": 1},
-    "minimum_votes": 5, "opening": 0, "rulebook": "{}", "rulebook_sha256": "0" * 64,
+    "minimum_votes": 5, "opening": 0, "rulebook": "{}", "rulebook_sha256": "0" * 64, "min_per_category": 1,
+    "points_total": 9, "points_per_plan": 9, "seats": 9, "voting_method": "account", "utility": "cardinality",
+    "incompatible": [[1, 2]],
 }  # fmt: skip
 OF_PLAN: dict[str, Any] = {
     "id": 99999999, "number": 9, "reference": "x9", "name": "Anders", "cost_cents": 1, "category": "groen",
@@ -34,8 +36,8 @@ OF_TRAJECT: dict[str, Any] = {
 }  # fmt: skip
 #: Of the columns of these tables, those that say nothing about what was promised.
 FREE = {
-    "round": {"status", "ballot_secret"},
-    "plan": {"round_id", "idea_id", "description", "lang"},
+    "round": {"status", "ballot_secret", "sealed"},
+    "plan": {"round_id", "idea_id", "description", "lang", "cost_text"},
     "traject": {"slug", "title", "contact_id", "closed_at", "source", "version", "created_at"},
 }
 

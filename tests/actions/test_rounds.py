@@ -202,7 +202,7 @@ def test_everybody_who_takes_part_hears_once_that_a_vote_is_done_over(session: S
     assert {mail.facts["text"] for mail in about_this} == {"Er ontbrak een plan."}
     assert stranger.email not in {mail.recipient for mail in told}
     said = session.scalars(select(Announcement).where(Announcement.kind == Announced.RESTART)).one()
-    assert said.facts == {"round": budget_round.slug, "opening": 1}
+    assert said.facts == {"round": budget_round.slug, "opening": 1, "is_advice": False}
 
 
 def test_a_vote_is_not_done_over_without_a_reason_by_a_stranger_or_too_late(

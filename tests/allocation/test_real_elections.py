@@ -1,8 +1,5 @@
 """The 38 real elections beside the project: they are read, allocated, and ten give their real outcome."""
 
-import json
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,10 +13,9 @@ from participatie.allocation import (
     differences,
     trace_of,
 )
-from participatie.allocation.pabulib import Election, Irregularity, read_pabulib, write_pabulib
+from participatie.allocation.pabulib import Irregularity, read_pabulib, write_pabulib
+from tests.allocation.agreement import FILES, FOLDER, read
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "pabulib"
-FILES = sorted(FOLDER.glob("*.pb"))
 # The files that say which plans were really chosen.
 WITH_OUTCOME = [
     "Netherlands_Assen_2024",
@@ -34,18 +30,7 @@ WITH_OUTCOME = [
     "Poland_Wroclaw_2021",
 ]
 
-ORACLE = json.loads(Path(__file__).with_name("pabutools_outcomes.json").read_text(encoding="utf-8"))
-
 pytestmark = pytest.mark.skipif(not FILES, reason=f"no real elections in {FOLDER}")
-
-
-@cache
-def read(name: str) -> Election:
-    return read_pabulib((FOLDER / f"{name}.pb").read_bytes(), name)
-
-
-def digest(raw: bytes) -> str:
-    return sha256(raw).hexdigest()[:12]
 
 
 def test_there_are_38_of_them() -> None:
@@ -96,24 +81,6 @@ def test_the_two_add1_rules_differ_in_wieliczka_and_only_the_comparison_is_what_
     assert election.selected is not None
     assert set(plain.funded) - election.selected == {"66", "67"}
     assert election.selected - set(plain.funded) == {"46"}
-
-
-@pytest.mark.parametrize("path", FILES or [FOLDER], ids=lambda path: path.stem)
-def test_pabutools_funds_the_same_plans_in_the_same_order(path: Path) -> None:
-    """The expected outcomes are digests of what pabutools 1.2.3 gave: no caps, no minimum.
-
-    Cost_Sat for greedy and equal shares, Cardinality_Sat for greedy per euro
-    (points times cost, and points, where voters gave points); ties by name;
-    voter_budget_increment=1 for add1.
-    """
-    expected = ORACLE[path.stem]
-    assert digest(path.read_bytes()) == expected["file"]
-    election = read(path.stem)
-    by_name = sorted(plan.id for plan in election.plans)
-    for rule in sorted(expected.keys() - {"file"}):
-        rules = AllocationRules(election.pot_cents, Rule(rule))
-        outcome = allocate(election.plans, election.ballots, rules, by_name)
-        assert digest(",".join(outcome.funded).encode()) == expected[rule], rule
 
 
 def test_equal_shares_leaves_much_of_a_big_citys_pot_unspent() -> None:

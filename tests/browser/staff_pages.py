@@ -63,7 +63,7 @@ def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
             f"/ideeen/{world.idea.id}/antwoorden", f"{traject}/wijkbudget/nieuw", f"{again}/bewerken",
             f"{voting}/stemcodes/{batch}/intrekken", f"{voting}/opnieuw", f"{voting}/stemcodes", f"{voting}/stemcodes/balie", f"{voting}/stemcodes/vervangen",
             f"/wijken/{world.collecting.area_id}/woonplaatscodes",
-            f"{voting}/papier/nieuw", f"{paper}/invoeren", f"{paper}/csv", f"{paper}/terugnemen", f"{paper}/aantal",
+            f"{voting}/proef/bestand", f"{voting}/papier/nieuw", f"{paper}/invoeren", f"{paper}/csv", f"{paper}/terugnemen", f"{paper}/aantal",
             f"{paper}/tekenen", f"{paper}/vellen/1",
             f"{voting}/stemcodes/intrekken", f"{voting}/stemcodes/machtigen", f"/wijkbudget/{world.counted.slug}/besluit",
             f"/wijkbudget/{world.counted.slug}/opnieuw-tellen",

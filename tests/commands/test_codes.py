@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.votes import present_code
+from participatie.models.votes import CodeBatch
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.phases import PhaseKind
 from tests.commands.conftest import CommandLine
@@ -101,3 +103,19 @@ def test_a_counted_round_gets_no_codes(participatie: CommandLine, session: Sessi
     said = participatie("codes", "issue", budget_round.slug, "--count", "1", "--csv", file, exit_code=2).stderr
     assert "already-counted" in said
     assert not file.exists()
+
+
+def test_a_batch_may_name_the_buurt_that_its_letters_go_to(
+    participatie: CommandLine, session: Session, budget_round: Round, tmp_path: Path
+) -> None:
+    area = budget_round.traject.area
+    code, number = area.code, area.id
+    session.commit()
+    asked = ("codes", "issue", budget_round.slug, "--count", "1", "--csv")
+    participatie(*asked, tmp_path / "a.csv", "--label", "buurt", "--area", code)
+    session.expire_all()
+    assert session.scalars(select(CodeBatch.area_id).where(CodeBatch.label == "buurt")).one() == number
+    session.commit()
+    refused = participatie(*asked, tmp_path / "b.csv", "--area", "BU99999999", exit_code=2)
+    assert "BU99999999: geen gebied binnen" in refused.stderr
+    assert not (tmp_path / "b.csv").exists()

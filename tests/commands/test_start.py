@@ -4,10 +4,11 @@ import socket
 import sqlite3
 from pathlib import Path
 
+import click
 import pytest
 from sqlalchemy import Engine, text
 
-from participatie.commands import main
+from participatie.commands import COMMANDS, main
 from participatie.migrations import head
 from participatie.models.database import connect
 from participatie.settings import PREFIX
@@ -65,8 +66,13 @@ def test_the_worker_without_a_mail_server_says_so_and_seals(participatie: Comman
 
 
 def test_every_command_explains_itself() -> None:
-    for name, command in main.commands.items():
-        assert command.help, f"participatie {name} has no help"
+    """The list of commands has each sentence from a table; it is the first of what the command says itself."""
+    for name, wanted in COMMANDS.items():
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert command.name == name
+        assert (command.help or "").split("\n")[0] == wanted.sentence
+    assert main.get_command(click.Context(main), "bestaat-niet") is None
 
 
 def test_votes_survive_a_power_cut(tmp_path: Path) -> None:

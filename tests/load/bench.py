@@ -19,6 +19,7 @@ from participatie.models.votes import Ballot
 from tests.databases import POSTGRESQL, SQLITE
 from tests.load.bare import DATABASE, BareBallot
 from tests.load.crowd import PEOPLE, THINKS
+from tests.load.dividing import print_dividing
 from tests.load.fronts import Front, measure_fronts
 from tests.load.generator import OPEN_AT_ONCE
 from tests.load.guessing import LEVEL, POWER, Timing, time_refusals
@@ -91,6 +92,7 @@ def main() -> None:
     _print_imports(measurements, allocation)
     _print_weights(measurements[0].weights)
     _print_fronts(measurements[0].fronts)
+    print_dividing()
     click.echo(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
     if not all(_is_all_there(one) for one in measurements):
         click.echo("Ballots were acknowledged that are not in the database, or the other way round.", err=True)
@@ -119,11 +121,10 @@ def _measure(kind: str) -> Measurement:
         with served("wsgi:app", world.environment(), "--workers", "2", "--preload") as (port, master):
             under_fire = list(islice(world.casts, UNDER_FIRE))
             killed = cast_under_fire(port, master, under_fire, server.stop_at_once if kind == POSTGRESQL else None)
+        engine.dispose()  # its connections died with the server
         kept_after = kept_in(engine, world.round_id)
         engine.dispose()
-    return Measurement(
-        promise, pages, cast, crowds, timing, kept, killed, kept_after, weights, fronts, imported, share
-    )
+    return Measurement(promise, pages, cast, crowds, timing, kept, killed, kept_after, weights, fronts, imported, share)
 
 
 def _print_facts(measurements: list[Measurement]) -> None:

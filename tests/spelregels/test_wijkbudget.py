@@ -9,13 +9,12 @@ import pytest
 from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
+from participatie.spelregels.rulebooks import Rulebook, RulebookPlan
 from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import (
     RoundStatus,
-    Rulebook,
-    RulebookPlan,
     may_award_round,
     may_change_round,
     may_count,

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from participatie.allocation import allocate, canonical_json, tie_order, trace_of
 from participatie.commands import main
+from participatie.spelregels.rulebooks import Rulebook, RulebookPlan
 from participatie.spelregels.votes import BallotKind, Choices
-from participatie.spelregels.wijkbudget import Rulebook, RulebookPlan, sha256_of, tie_seed
+from participatie.spelregels.wijkbudget import sha256_of, tie_seed
 from participatie.verification import (
     BundleFacts,
     FormerCount,

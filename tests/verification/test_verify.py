@@ -120,7 +120,7 @@ def test_a_byte_that_changed_anywhere_in_the_package_is_found() -> None:
     [
         (BALLOTS, b'6,"[1]"', b'7,"[1]"', 4, '6,"[1]"'),
         (BALLOTS, b'"[2,3]"', b'"[2]"', 5, '1,"[2,3]"'),
-        (ROUND, b"Schoolplein", b"Schoolplien", 18, "Schoolplein"),
+        (ROUND, b"Schoolplein", b"Schoolplien", 20, "Schoolplein"),
         (READ_ME, b"SHA-256", b"SHA-257", 17, "SHA-256"),
         (RULEBOOK, b'"cost_cents":850000', b'"cost_cents":850001', 1, "850000"),
         (RULEBOOK, b"Moestuin", b"Moestuim", 1, "Moestuin"),

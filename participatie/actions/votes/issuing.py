@@ -13,6 +13,7 @@ from participatie.actions.upserting import upserting
 from participatie.actions.votes.ballots import random_signs
 from participatie.models.votes import CodeBatch, CodeRequest, VoterRoll, batch_of_day, credential, selectors_of
 from participatie.models.wijkbudget import Round
+from participatie.models.wijken import Area
 from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.codes import SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode
 from participatie.spelregels.issuing import BatchPurpose, may_hand_out
@@ -59,20 +60,26 @@ def issue_codes(
     *,
     drawn: Sequence[VotingCode] | None = None,
     request_key: str = "",
+    area: Area | None = None,
 ) -> list[VotingCode] | Refused:
     """Make `count` credentials and return their codes, or put `drawn` ones on the roll. They can be read now alone.
 
-    `request_key` names the form that was sent: the same one a second time makes nothing.
+    `request_key` names the form that was sent: the same one a second time makes nothing. `area` is the buurt that
+    the letters go to; refused is one outside the area of the round.
     """
     session.refresh(budget_round, with_for_update={"of": Round})
     verdict = may_issue(actor, budget_round)
     if isinstance(verdict, Refused):
         return verdict
+    if area is not None and not area.path.startswith(budget_round.traject.area.path):
+        return refused(Refusal.NOT_YOUR_AREA)
     verdict = _once(session, budget_round.id, request_key)
     if isinstance(verdict, Refused):
         return verdict
     codes = list(drawn) if drawn is not None else draw_codes(session, budget_round.id, count)
-    batch = CodeBatch(round_id=budget_round.id, label=label, size=len(codes), created_at=now)
+    batch = CodeBatch(
+        round_id=budget_round.id, label=label, size=len(codes), created_at=now, area_id=area.id if area else None
+    )
     session.add(batch)
     session.flush()
     put_on_roll(session, batch, codes, secret_key)

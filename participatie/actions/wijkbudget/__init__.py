@@ -4,12 +4,13 @@ from participatie.actions.wijkbudget.awarding import award_money, may_award_now
 from participatie.actions.wijkbudget.bundling import bundle_facts, keep_bundle
 from participatie.actions.wijkbudget.counting import count_round
 from participatie.actions.wijkbudget.execution import add_milestone, earned_by, finish_milestone, money_for, pay
-from participatie.actions.wijkbudget.exporting import election_of
+from participatie.actions.wijkbudget.exporting import election_of, pabulib_text_of
 from participatie.actions.wijkbudget.forgetting import forget_secret
 from participatie.actions.wijkbudget.importing import import_round
 from participatie.actions.wijkbudget.matching import count_holds
 from participatie.actions.wijkbudget.options import OptionText, add_option, change_option, remove_option
 from participatie.actions.wijkbudget.recounting import Comparison, compare_outcome, is_same, recount_round
+from participatie.actions.wijkbudget.rehearsing import Rehearsal, rehearse_file, rehearse_made_up
 from participatie.actions.wijkbudget.restarting import restart_vote
 from participatie.actions.wijkbudget.rounds import RoundTerms, change_round, may_open_now, open_vote, prepare_round
 from participatie.actions.wijkbudget.sealing import seal_vote, votes_to_seal
@@ -17,6 +18,7 @@ from participatie.actions.wijkbudget.sealing import seal_vote, votes_to_seal
 __all__ = [
     "Comparison",
     "OptionText",
+    "Rehearsal",
     "RoundTerms",
     "add_milestone",
     "add_option",
@@ -38,9 +40,12 @@ __all__ = [
     "may_open_now",
     "money_for",
     "open_vote",
+    "pabulib_text_of",
     "pay",
     "prepare_round",
     "recount_round",
+    "rehearse_file",
+    "rehearse_made_up",
     "remove_option",
     "restart_vote",
     "seal_vote",

@@ -10,8 +10,18 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
 from participatie.actions.votes.paper import forget_entries, paper_is_ready
+from participatie.actions.wijkbudget.comparing import keep_other_rules
 from participatie.actions.wijkbudget.sealing import holds, seal_vote
-from participatie.allocation import Outcome, allocate, canonical_json, tie_order, trace_of
+from participatie.allocation import (
+    AllocationRules,
+    BallotGroup,
+    Outcome,
+    Plan,
+    allocate,
+    canonical_json,
+    tie_order,
+    trace_of,
+)
 from participatie.models.votes import BallotDraft, forget_cast_keys, grouped_ballots
 from participatie.models.wijkbudget import Allocation, AllocationLine, Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
@@ -68,23 +78,48 @@ class Counted:
         return written
 
 
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """What a count is made of: the plans, the ballots, the rules, and the lots that go with their hash."""
+
+    plans: list[Plan]
+    groups: list[BallotGroup]
+    rules: AllocationRules
+    ballots_sha256: str
+    seed: str
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return tuple(tie_order([plan.id for plan in self.plans], self.seed))
+
+    def counted(self) -> Counted:
+        return Counted(allocate(self.plans, self.groups, self.rules, self.order), self.ballots_sha256, self.seed)
+
+
 def counted_now(session: Session, budget_round: Round) -> Counted:
     """Count the stored ballots by the frozen rulebook; this reads only."""
+    return _to_count(session, budget_round).counted()
+
+
+def _to_count(session: Session, budget_round: Round) -> _Counting:
     rulebook = budget_round.frozen_rulebook()
     rows = in_order((choices, count) for choices, count in session.execute(grouped_ballots(budget_round.id)))
     hashed = ballots_sha256(rows)
-    seed = tie_seed(budget_round.rulebook_sha256 or "", hashed)
     references = references_of(rulebook)
     kind = BallotKind(rulebook["ballot_kind"])
-    groups = [ballots_for_count(kind, choices, count, references) for choices, count in rows]
-    plans = plans_of(rulebook)
-    outcome = allocate(plans, groups, rules_of(rulebook), tie_order([plan.id for plan in plans], seed))
-    return Counted(outcome, hashed, seed)
+    return _Counting(
+        plans=plans_of(rulebook),
+        groups=[ballots_for_count(kind, choices, count, references) for choices, count in rows],
+        rules=rules_of(rulebook),
+        ballots_sha256=hashed,
+        seed=tie_seed(budget_round.rulebook_sha256 or "", hashed),
+    )
 
 
 def write_outcome(session: Session, budget_round: Round, now: datetime) -> Allocation:
-    """Count, and write down what became of every plan. The caller holds the round."""
-    counted = counted_now(session, budget_round)
+    """Count, and write down what became of every plan, and would have under other rules. The caller holds the round."""
+    counting = _to_count(session, budget_round)
+    counted = counting.counted()
     allocation = Allocation(
         round_id=budget_round.id,
         ballots=counted.outcome.voters,
@@ -97,6 +132,7 @@ def write_outcome(session: Session, budget_round: Round, now: datetime) -> Alloc
     )
     session.add(allocation)
     _write_lines(session, budget_round, counted.outcome)
+    keep_other_rules(session, budget_round.id, counting.plans, counting.groups, counting.rules, counting.order)
     return allocation
 
 

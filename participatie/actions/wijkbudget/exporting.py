@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from participatie.allocation.pabulib import Election
-from participatie.models.wijkbudget import Round
+from sqlalchemy.orm import Session
+
+from participatie.allocation.pabulib import Election, write_pabulib
+from participatie.models.votes import grouped_ballots
+from participatie.models.wijkbudget import Round, allocation_lines
 from participatie.verification.rulebook import election_from
 
 
@@ -14,3 +17,12 @@ def election_of(budget_round: Round, grouped: Iterable[tuple[str, int]], funded:
     """
     unit = budget_round.traject.area.name
     return election_from(budget_round.slug, unit, budget_round.frozen_rulebook(), grouped, funded)
+
+
+def pabulib_text_of(session: Session, budget_round: Round) -> str:
+    """Return a counted round as the text of its .pb file, the same wherever it is asked for. This reads only."""
+    grouped = [(choices, count) for choices, count in session.execute(grouped_ballots(budget_round.id))]
+    lines = session.scalars(allocation_lines(budget_round.id))
+    return write_pabulib(
+        election_of(budget_round, grouped, {line.plan.reference for line in lines if line.step is not None})
+    )

@@ -92,6 +92,7 @@ def import_round(
         leftover=election.leftover.value,
         category_caps_cents=dict(election.category_caps),
         minimum_votes=election.minimum_votes,
+        utility=election.utility.value,
         ballot_secret=secrets.token_hex(32),
         plans=[
             Plan(
@@ -105,6 +106,8 @@ def import_round(
             for number, plan in enumerate(election.plans, start=1)
         ],
     )
+    numbers = {plan.reference: plan.number for plan in budget_round.plans}
+    budget_round.incompatible = [[numbers[reference] for reference in group] for group in election.incompatible]
     session.add(budget_round)
     session.flush()  # plans come in before the rulebook is frozen, not after
     budget_round.freeze(budget_round.draft_rulebook())
@@ -118,7 +121,6 @@ def import_round(
         ballots=len(election.votes),
         plans=len(election.plans),
     )
-    numbers = {plan.reference: plan.number for plan in budget_round.plans}
     keep_order = budget_round.ballot_kind is BallotKind.RANKING
     rows = [
         {

@@ -1,7 +1,8 @@
 """How is a round prepared, and its vote opened with rules that nobody can change any more?"""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +16,7 @@ from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.residence import VotingMethod
+from participatie.spelregels.rulebooks import COST, EQUAL_SHARES
 from participatie.spelregels.rulesets import may_have_pot, may_vote_here
 from participatie.spelregels.trajecten import all_closed_before, may_begin_anew
 from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_refusal, refused
@@ -34,7 +36,8 @@ class RoundTerms:
 
     A ballot for one plan has one choice at most, and a knapsack may cost as much as the pot. `seats` is how many options
     win where residents choose among options. `points_total` and `points_per_plan` are for ballots with points; in a
-    ranking `max_choices` is the number of places.
+    ranking `max_choices` is the number of places. Caps are in cents by category, `incompatible` are groups of plan numbers,
+    and `utility` is kept with equal shares alone.
     """
 
     title: str
@@ -50,6 +53,10 @@ class RoundTerms:
     max_per_category: int | None = None
     points_total: int | None = None
     points_per_plan: int | None = None
+    minimum_votes: int = 0
+    category_caps_cents: Mapping[str, int] = field(default_factory=dict)
+    incompatible: Sequence[Sequence[int]] = ()
+    utility: str = COST
 
     def most_choices(self) -> int | None:
         """Return how many plans a ballot names at most, or None for any number."""
@@ -84,6 +91,9 @@ class RoundTerms:
         budget_round.points_per_plan = self.points_per_plan if has_points else None
         budget_round.min_per_category, budget_round.max_per_category = self.min_per_category, self.max_per_category
         budget_round.seats = self.seats
+        budget_round.minimum_votes, budget_round.category_caps_cents = self.minimum_votes, dict(self.category_caps_cents)
+        budget_round.incompatible = [list(group) for group in self.incompatible]
+        budget_round.utility = self.utility if self.rule in EQUAL_SHARES else COST
         budget_round.voting_method = self.voting_method
 
 

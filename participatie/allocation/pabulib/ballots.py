@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from participatie.allocation.columns import MOST
 from participatie.allocation.pabulib.amounts import whole
 from participatie.allocation.pabulib.election import BallotKind, BallotLimits, Irregularity, Vote
 from participatie.allocation.pabulib.errors import Fault, PabulibError
@@ -32,6 +33,7 @@ def checked_votes(
     found: Counter[Irregularity] = Counter()
     seen: set[str] = set()
     votes = []
+    heaviest, on_line = 0, 0
     for row in section.rows:
         cells = row.cells
         voter = cells[voter_at].strip()
@@ -44,9 +46,19 @@ def checked_votes(
         read = known.get(written)
         if read is None:
             read = known[written] = reader.read(row, written)
+            if max(read[1] or (0,)) > heaviest:
+                heaviest, on_line = max(read[1] or (0,)), row.line
         if read[2]:
             found.update(read[2])
         votes.append(Vote(voter, read[0], read[1]))
+    if heaviest * len(votes) > MOST:
+        raise PabulibError(
+            name,
+            on_line,
+            Fault.NUMBER_INVALID,
+            f"hooguit {MOST // len(votes)} punten bij zoveel stemmen",
+            str(heaviest),
+        )
     return tuple(votes), found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from participatie.allocation.columns import Columns, columns_of
 from participatie.allocation.tally import ranked
-from participatie.allocation.terms import AllocationRules, BallotGroup, Leftover, Plan, Rule
+from participatie.allocation.terms import AllocationRules, BallotGroup, Leftover, Plan, Rule, Utility
 
 
 class BallotKind(StrEnum):
@@ -84,6 +84,9 @@ class Election:
     minimum_votes: int = 0
     seats: int = 1
     category_caps: Mapping[str, int] = field(default_factory=dict)
+    area_caps: Mapping[str, int] = field(default_factory=dict)
+    utility: Utility = Utility.COST
+    incompatible: tuple[tuple[str, ...], ...] = ()
     limits: BallotLimits = field(default_factory=BallotLimits)
     selected: frozenset[str] | None = None
     irregularities: Mapping[Irregularity, int] = field(default_factory=dict)
@@ -110,6 +113,9 @@ class Election:
             category_caps=self.category_caps,
             minimum_votes=self.minimum_votes,
             seats=self.seats,
+            area_caps=self.area_caps,
+            utility=self.utility,
+            incompatible=self.incompatible,
         )
 
 

@@ -28,6 +28,8 @@ class Fault(StrEnum):
     POINTS_MISMATCH = "points-mismatch"
     CATEGORY_UNKNOWN = "category-unknown"
     CATEGORY_CAPS_MISMATCH = "category-caps-mismatch"
+    UTILITY_UNKNOWN = "utility-unknown"
+    INCOMPATIBLE_UNKNOWN = "incompatible-unknown"
 
 
 _LONGEST_QUOTE = 60

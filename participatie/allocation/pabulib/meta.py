@@ -1,12 +1,13 @@
 """What does the META section say about the pot, the ballots and the rule?"""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from participatie.allocation.pabulib.amounts import cents, money, whole
 from participatie.allocation.pabulib.election import BallotKind, BallotLimits
 from participatie.allocation.pabulib.errors import Fault, PabulibError
 from participatie.allocation.pabulib.sections import Section
-from participatie.allocation.terms import AllocationRules, Leftover, Rule
+from participatie.allocation.terms import AllocationRules, Leftover, Rule, Utility
 
 # Pabulib's names. The two add1 rules differ: see terms.Rule.
 _RULES = {
@@ -33,6 +34,8 @@ _LEFTOVERS = {
 def meta_of_rules(rules: AllocationRules) -> dict[str, str]:
     """Return the keys and values of META that say these rules; `Meta` reads the same rules back."""
     meta = {"rule": next(name for name, rule in _RULES.items() if rule is rules.rule)}
+    if rules.rule is Rule.GREEDY and rules.minimum_votes:
+        meta["rule"] = "greedy-threshold"
     if rules.leftover is not Leftover.NONE:
         meta["leftover_budget"] = next(text for text, leftover in _LEFTOVERS.items() if leftover is rules.leftover)
     if rules.rule is Rule.MOST_VOTES:
@@ -42,6 +45,14 @@ def meta_of_rules(rules: AllocationRules) -> dict[str, str]:
     if rules.category_caps:
         meta["categories"] = ",".join(rules.category_caps)
         meta["budget_per_category"] = ",".join(map(money, rules.category_caps.values()))
+    # The format has no words for these: they are ours, and whoever does not know them passes them over.
+    if rules.area_caps:
+        meta["neighborhoods"] = ",".join(rules.area_caps)
+        meta["budget_per_neighborhood"] = ",".join(map(money, rules.area_caps.values()))
+    if rules.utility is not Utility.COST:
+        meta["utility"] = rules.utility.value
+    if rules.incompatible:
+        meta["incompatible"] = ",".join("+".join(group) for group in rules.incompatible)
     return meta
 
 
@@ -99,13 +110,37 @@ class Meta:
                 return leftover, True
         return Leftover.NONE, not text
 
-    def per_category(self, key: str, read: _Reader) -> dict[str, int]:
-        """Return a number per category, in the order of `categories`; one number counts for all."""
+    def utility(self) -> Utility:
+        """Return what a plan is worth to its supporters: its cost, unless the file says otherwise."""
+        text = self.values.get("utility", "")
+        if text and text not in set(Utility):
+            words = " of ".join(Utility)
+            raise PabulibError(self.file, self.lines["utility"], Fault.UTILITY_UNKNOWN, f"utility {words}", text)
+        return Utility(text or Utility.COST)
+
+    def incompatible(self, plan_ids: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of plans of which one gets money at most, written `1+4,2+7`."""
+        text = self.values.get("incompatible", "")
+        groups = tuple(tuple(name.strip() for name in group.split("+")) for group in text.split(",")) if text else ()
+        for group in groups:
+            unknown = next((name for name in group if name not in plan_ids), None)
+            if unknown is not None or len(set(group)) != len(group) or len(group) == 1:
+                raise PabulibError(
+                    self.file,
+                    self.lines["incompatible"],
+                    Fault.INCOMPATIBLE_UNKNOWN,
+                    "bij incompatible twee of meer verschillende project_id's met + ertussen",
+                    unknown or "+".join(group),
+                )
+        return groups
+
+    def per_category(self, key: str, read: _Reader, of: str = "categories") -> dict[str, int]:
+        """Return a number per category, in the order of the key `of`; one number counts for all."""
         text = self.values.get(key, "")
         if not text:
             return {}
         line = self.lines[key]
-        categories = [category.strip() for category in self.values.get("categories", "").split(",")]
+        categories = [category.strip() for category in self.values.get(of, "").split(",")]
         numbers = [read(part, self.file, line, of=key) for part in text.split(",")]
         if len(numbers) == 1:
             numbers *= len(categories)
@@ -114,7 +149,7 @@ class Meta:
                 self.file,
                 line,
                 Fault.CATEGORY_CAPS_MISMATCH,
-                f"bij {key} één getal per naam in categories",
+                f"bij {key} één getal per naam in {of}",
                 f"{len(numbers)} getallen en {len(set(categories) - {''})} namen",
             )
         return dict(zip(categories, numbers, strict=True))

@@ -61,6 +61,9 @@ def read_pabulib(source: str | bytes, name: str) -> Election:
         minimum_votes=meta.number("min_project_score_threshold") or 0,
         seats=meta.number("seats") or 1,
         category_caps=caps,
+        area_caps=meta.per_category("budget_per_neighborhood", cents, "neighborhoods"),
+        utility=meta.utility(),
+        incompatible=meta.incompatible([plan.id for plan in plans]),
         limits=limits,
         selected=_selected(projects),
         ballots_as_read=votes.ballots(kind) if isinstance(votes, SweptVotes) else None,
@@ -96,7 +99,7 @@ def _plans(section: Section, name: str) -> tuple[Plan, ...]:
 def _check_categories(plans: tuple[Plan, ...], section: Section, caps: dict[str, int], name: str) -> None:
     if caps:
         for plan, (line, _) in zip(plans, section.rows, strict=True):
-            if plan.category not in caps:
+            if plan.category is not None and plan.category not in caps:
                 raise PabulibError(
                     name,
                     line,

@@ -58,14 +58,8 @@ def without_votes(text: str) -> tuple[str, str]:
     plain = text.replace("\r\n", "\n") if "\r" in text else text
     head, found, tail = plain.partition("\nVOTES\n")
     header, _, body = tail.partition("\n")
-    if (
-        not found
-        or "\nPROJECTS\n" not in head
-        or head.count('"') % 2
-        or "\nVOTES" in body
-        or "\nMETA" in body
-        or "\nPROJECTS" in body
-    ):
+    below = f"\n{body}".upper()
+    if not found or "\nPROJECTS\n" not in head or head.count('"') % 2 or any(f"\n{title}" in below for title in NAMES):
         return text, ""
     return f"{head}{found}{header}\n", body
 

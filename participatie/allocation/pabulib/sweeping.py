@@ -18,6 +18,8 @@ from participatie.allocation.terms import Plan
 
 #: Digits of the points on one ballot; more are read line by line.
 DIGITS = 6
+#: Whatever may stand around an id and is no part of it; in an ASCII text the most of them cost no time.
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace("\n", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,7 @@ def swept(body: str, columns: Mapping[str, int], kind: BallotKind, plans: Sequen
     `columns` is the place of each column. Refused with None is also what is only unusual: blanks around
     an id, points of more than six digits, rankings with points.
     """
-    if '"' in body or "\r" in body or " " in body or "\t" in body:
+    if '"' in body or any(blank in body for blank in BLANKS):
         return None
     lines = body.strip("\n").split("\n")
     width = len(columns)

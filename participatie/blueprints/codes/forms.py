@@ -1,6 +1,7 @@
 """What does an official fill in about voting codes, and a voter who lets somebody else vote?"""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -42,6 +43,13 @@ class CodesForm(Form):
         [required(), at_most(200)],
         description=_("Bijvoorbeeld: brieven van 3 mei. Zo kunt u ze samen terugvinden."),
     )
+    buurt = SelectField(
+        _("Naar welke buurt gaan deze brieven?"),
+        description=_(
+            "U hoeft dit niet te kiezen. Noemt u minstens twee buurten, dan staat bij de uitslag hoeveel mensen er per buurt stemden."
+        ),
+        default="",
+    )
     how = RadioField(
         _("Wat wilt u krijgen?"),
         [required()],
@@ -59,6 +67,10 @@ class CodesForm(Form):
         render_kw={"accept": ".csv,text/csv"},
     )
     key = HiddenField(default=_new_key)
+
+    def offer_buurten(self, buurten: Iterable[SelectChoice]) -> None:
+        """Let somebody choose one of these, or none."""
+        self.buurt.choices = [SelectChoice("", _("geen buurt")), *buurten]
 
     def validate_how(self, field: RadioField) -> None:
         """Ask for a number where no file says how many there are, and refuse addresses that would be for nothing."""

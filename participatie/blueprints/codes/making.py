@@ -11,6 +11,7 @@ from participatie.actions import votes as actions
 from participatie.actions.votes.addresses import COLUMNS, AddressesError, read_addresses
 from participatie.blueprints.codes.forms import LETTERS, CodesForm, OneCodeForm
 from participatie.models.wijkbudget import Round
+from participatie.models.wijken import area_by_id
 from participatie.settings import Settings
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.issuing import Addressee, may_make_letters
@@ -51,6 +52,7 @@ def batch_as_file(budget_round: Round, form: CodesForm) -> Response | None:
     made = actions.issue_codes(
         db(), actor(), budget_round, count, form.label.data or "", settings().secret_key, now(),
         drawn=codes, request_key=form.key.data or "",
+        area=db().scalar(area_by_id(int(form.buurt.data))) if form.buurt.data else None,
     )  # fmt: skip
     if isinstance(made, Refused):
         form.refuse(made)

@@ -16,12 +16,14 @@ from participatie.blueprints.codes.forms import (
 from participatie.blueprints.codes.making import batch_as_file, one_code, settings
 from participatie.models.votes import batches_of
 from participatie.models.wijkbudget import Round
+from participatie.models.wijken import all_areas
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.residence import may_use_letters
 from participatie.spelregels.verdicts import Refused, first_refusal
 from participatie.spelregels.votes import may_vote_now
 from participatie.web.access import Audience, open_to, requires
+from participatie.web.buurten import buurt_choices
 from participatie.web.clock import now
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
@@ -43,6 +45,7 @@ def keep_nowhere(response: Response) -> Response:
 def batches(budget_round: Round) -> ResponseReturnValue:
     """Show the batches of a round, and make one: as a file or as letters, this once."""
     form = CodesForm()
+    form.offer_buurten(buurt_choices(db().scalars(all_areas()), budget_round.traject.area.path))
     if form.validate_on_submit():
         made = batch_as_file(budget_round, form)
         if made is not None:

@@ -1,12 +1,13 @@
 """Why did a plan get its money, or not? The reason and facts of the count, as plain sentences for a resident."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import flask_babel
 
 from participatie.allocation import Reason
+from participatie.blueprints.wijkbudget.option_words import about_option
+from participatie.blueprints.wijkbudget.told import Told
 from participatie.models.wijkbudget import AWARDED, AllocationLine, Round
 from participatie.spelregels.votes import BallotKind
 from participatie.web.formats import euros, number
@@ -14,31 +15,6 @@ from participatie.web.formats import euros, number
 # The library ships no types; these say that a translation is text.
 _: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the sentences need of a line: its facts, with amounts written out and plans called by their names."""
-
-    line: AllocationLine
-    currency: str
-    names: Mapping[str, str]
-    in_points: bool
-    chooses: bool = False
-    is_advice: bool = False
-
-    def money(self, fact: str) -> str:
-        """Write an amount among the facts."""
-        return euros(int(self.line.facts.get(fact, 0)), self.currency)
-
-    def count(self, fact: str) -> int:
-        """Return a number among the facts, 0 when it is not there."""
-        return int(self.line.facts.get(fact, 0))
-
-    def plan(self, fact: str) -> str:
-        """Return the name of a plan among the facts."""
-        reference = str(self.line.facts.get(fact, ""))
-        return self.names.get(reference, reference)
 
 
 def explain(line: AllocationLine, budget_round: Round, names: Mapping[str, str]) -> list[str]:
@@ -53,17 +29,10 @@ def explain(line: AllocationLine, budget_round: Round, names: Mapping[str, str])
         ]
     points = budget_round.ballot_kind in (BallotKind.POINTS, BallotKind.RANKING)
     if budget_round.chooses():
-        return _about_option(
-            Told(line, budget_round.currency, names, points, chooses=True, is_advice=budget_round.is_advice())
-        )
+        return about_option(Told(line, budget_round.currency, names, points, is_advice=budget_round.is_advice()))
     told = Told(line, budget_round.currency, names, points)
     advised = _("Dit zegt het advies van bewoners, en niet het besluit.") if budget_round.is_advice() else ""
     sentences = (advised, WHY[Reason(line.reason)](told), _support(told), _price(told), _left(told), _near_miss(told))
-    return [sentence for sentence in sentences if sentence]
-
-
-def _about_option(told: Told) -> list[str]:
-    sentences = [WHY[Reason(told.line.reason)](told), _support_of_option(told), _shortage_of_option(told)]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -78,6 +47,10 @@ def _funded(told: Told) -> str:
 
 def _free(_told: Told) -> str:
     return _("Dit plan kost de gemeente niets. Daarom gaat het door.")
+
+
+def _to_complete(_told: Told) -> str:
+    return _("Dit plan kreeg geld uit wat er overbleef toen kiezers samen niets meer konden betalen.")
 
 
 def _from_leftover(_told: Told) -> str:
@@ -103,9 +76,36 @@ def _over_budget(told: Told) -> str:
 def _over_cap(told: Told) -> str:
     return _(
         "Dit plan kreeg geen geld. Voor %(category)s was hoogstens %(cap)s. Het plan kostte %(short)s meer dan daarvan nog over was.",
-        category=told.line.facts.get("category", ""),
+        category=told.text("category"),
         cap=told.money("cap_cents"),
         short=told.money("short_cents"),
+    )
+
+
+def _over_area_cap(told: Told) -> str:
+    return _(
+        "Dit plan kreeg geen geld. Voor plannen in %(area)s was hoogstens %(cap)s. Het plan kostte %(short)s meer dan daarvan nog over was.",
+        area=told.text("area"),
+        cap=told.money("cap_cents"),
+        short=told.money("short_cents"),
+    )
+
+
+def _incompatible(told: Told) -> str:
+    return _(
+        "Dit plan kreeg geen geld. Het kan niet samen met het plan %(plan)s, en dat kreeg wel geld.",
+        plan=told.plan("taken_by"),
+    )
+
+
+def _not_earned(told: Told) -> str:
+    if "stopped_by" not in told.line.facts:
+        return _(
+            "Dit plan kreeg geen geld. Toen het verdelen stopte, hadden de kiezers van dit plan samen nog niet genoeg gespaard."
+        )
+    return _(
+        "Dit plan kreeg geen geld. De kiezers ervan hadden samen nog niet genoeg gespaard. Het plan %(plan)s was eerder aan de beurt en paste niet meer. Toen stopte het verdelen.",
+        plan=told.plan("stopped_by"),
     )
 
 
@@ -131,44 +131,26 @@ def _not_affordable(told: Told) -> str:
     )
 
 
-def _no_votes(told: Told) -> str:
-    return _lost(told) if told.chooses else _("Dit plan kreeg geen geld.")
+def _no_votes(_told: Told) -> str:
+    return _("Dit plan kreeg geen geld.")
 
 
-def _chosen(told: Told) -> str:
-    if "tied_with" in told.line.facts:
-        if told.is_advice:
-            return _("Deze optie is het advies. Ze stond gelijk met een andere; het lot wees haar aan.")
-        return _("Deze optie won. Ze stond gelijk met een andere; het lot wees haar aan.")
-    return _("Deze optie is het advies van bewoners.") if told.is_advice else _("Deze optie won.")
-
-
-def _not_chosen(told: Told) -> str:
-    if "tied_with" not in told.line.facts:
-        return _lost(told)
-    if told.is_advice:
-        return _("Deze optie is niet het advies. Ze stond gelijk met een andere; het lot wees die aan.")
-    return _("Deze optie won niet. Ze stond gelijk met een andere; het lot wees die aan.")
-
-
-def _lost(told: Told) -> str:
-    return _("Deze optie is niet het advies van bewoners.") if told.is_advice else _("Deze optie won niet.")
-
-
-#: The first sentence for every reason of the engine.
+#: The first sentence for every reason that a plan can have; those of `WHY_OPTION` make up the rest.
 WHY: dict[Reason, Callable[[Told], str]] = {
     Reason.FUNDED: _funded,
     Reason.FUNDED_FREE: _free,
+    Reason.FUNDED_TO_COMPLETE: _to_complete,
     Reason.FUNDED_FROM_LEFTOVER: _from_leftover,
     Reason.FUNDED_IN_PART: _in_part,
     Reason.OVER_BUDGET: _over_budget,
     Reason.OVER_CATEGORY_CAP: _over_cap,
+    Reason.OVER_AREA_CAP: _over_area_cap,
+    Reason.INCOMPATIBLE: _incompatible,
     Reason.AFTER_STOP: _after_stop,
     Reason.BELOW_MINIMUM_VOTES: _below_minimum,
+    Reason.NOT_EARNED_IN_TIME: _not_earned,
     Reason.NOT_AFFORDABLE_BY_SUPPORTERS: _not_affordable,
     Reason.NO_VOTES: _no_votes,
-    Reason.CHOSEN: _chosen,
-    Reason.NOT_CHOSEN: _not_chosen,
 }
 
 
@@ -185,47 +167,13 @@ def _support(told: Told) -> str:
     return ngettext("Het kreeg %(votes)s stem.", "Het kreeg %(votes)s stemmen.", votes, votes=number(votes))
 
 
-def _support_of_option(told: Told) -> str:
-    votes = told.line.votes
-    if votes == 0:
-        return _("Niemand koos deze optie.")
-    if told.in_points and told.line.score.isdigit():
-        points = number(int(told.line.score))
-        return ngettext(
-            "%(voters)s kiezer gaf haar %(points)s punten.", "%(voters)s kiezers gaven haar samen %(points)s punten.",
-            votes, voters=number(votes), points=points,
-        )  # fmt: skip
-    return ngettext("Ze kreeg %(votes)s stem.", "Ze kreeg %(votes)s stemmen.", votes, votes=number(votes))
-
-
-def _shortage_of_option(told: Told) -> str:
-    short = told.count("votes_short")
-    if short < 1:
-        return ""
-    if told.is_advice and told.in_points:
-        return ngettext(
-            "Met %(short)s punt meer was ze het advies geweest.", "Met %(short)s punten meer was ze het advies geweest.",
-            short, short=number(short),
-        )  # fmt: skip
-    if told.is_advice:
-        return ngettext(
-            "Met %(short)s stem meer was ze het advies geweest.", "Met %(short)s stemmen meer was ze het advies geweest.",
-            short, short=number(short),
-        )  # fmt: skip
-    if told.in_points:
-        return ngettext(
-            "Met %(short)s punt meer had ze gewonnen.", "Met %(short)s punten meer had ze gewonnen.",
-            short, short=number(short),
-        )  # fmt: skip
-    return ngettext(
-        "Met %(short)s stem meer had ze gewonnen.", "Met %(short)s stemmen meer had ze gewonnen.",
-        short, short=number(short),
-    )  # fmt: skip
-
-
 def _price(told: Told) -> str:
+    if "earned_cents" in told.line.facts:
+        return _("Elke kiezer kon tot dan hoogstens %(earned)s sparen.", earned=told.money("earned_cents"))
     if "price_cents" not in told.line.facts:
         return ""
+    if told.in_points:
+        return _("Elk punt kostte een kiezer hoogstens %(price)s uit zijn deel.", price=told.money("price_cents"))
     return _("Een kiezer van dit plan betaalde hoogstens %(price)s uit zijn deel.", price=told.money("price_cents"))
 
 

@@ -8,6 +8,7 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, StringFiel
 from wtforms.validators import Optional
 
 from participatie.actions.wijkbudget import RoundTerms
+from participatie.blueprints.wijkbudget.rule_fields import ABOUT_COUNTING, CountingForm
 from participatie.spelregels.options import MOST_VOTES, NOTHING_LEFT
 from participatie.spelregels.residence import VotingMethod
 from participatie.spelregels.rulesets import RuleSet, may_choose_here, may_vote_here
@@ -29,12 +30,13 @@ ABOUT_VOTING = (
     "max_per_category",
     "rule",
     "leftover",
+    *ABOUT_COUNTING,
 )
 MOST_CHOICES = 1000
 MOST_POINTS = 1000
 
 
-class RoundForm(Form):
+class RoundForm(CountingForm):
     """The rules of a round in preparation; opening freezes them."""
 
     title = StringField(_("Naam van de stemronde"), [required(), at_most(200)])
@@ -104,6 +106,7 @@ class RoundForm(Form):
             "ballot_kind": rules.ballot_kind is not None,
             "rule": rules.rule is not None,
             "leftover": rules.leftover is not None,
+            **self.fields_not_asked(rules),
         }
         if not may_vote_here(rules):
             fixed |= dict.fromkeys(ABOUT_VOTING, True)
@@ -129,7 +132,7 @@ class RoundForm(Form):
 
     def _ask_about_options(self, fixed: dict[str, bool]) -> None:
         # There is no pot, so nothing about money is asked, and no ballot divides it.
-        fixed |= dict.fromkeys(("pot", "rule", "leftover", "min_per_category", "max_per_category"), True)
+        fixed |= dict.fromkeys(("pot", "rule", "leftover", "min_per_category", "max_per_category", *ABOUT_COUNTING), True)
         self.min_choices.label.text = gettext("Hoeveel opties kiest iemand minstens?")
         self.max_choices.label.text = gettext("Hoeveel opties kiest iemand hoogstens?")
         self.points_per_plan.label.text = gettext("Hoeveel punten krijgt één optie hoogstens van iemand?")
@@ -156,6 +159,7 @@ class RoundForm(Form):
             max_per_category=self.data.get("max_per_category"),
             points_total=self.data.get("points_total"),
             points_per_plan=self.data.get("points_per_plan"),
+            **self.counting_terms(),
         )
 
 

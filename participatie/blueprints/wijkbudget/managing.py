@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from participatie.actions import wijkbudget as actions
 from participatie.blueprints.wijkbudget.forms import RestartForm, RoundForm
 from participatie.blueprints.wijkbudget.routes import blueprint
+from participatie.blueprints.wijkbudget.rule_fields import counting_of
 from participatie.blueprints.wijkbudget.rulebook import rulebook_of, what_is_needed
 from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
@@ -93,6 +94,7 @@ def change(budget_round: Round) -> ResponseReturnValue:
         leftover=budget_round.leftover,
         seats=budget_round.seats,
         voting_method=budget_round.voting_method.value,
+        **counting_of(budget_round),
     )
     form.keep_to(traject.ruleset())
     del form.slug

@@ -1,23 +1,29 @@
-"""Which addresses are there for whoever wants to check a result: the receipts, and the ballots to count again?
+"""Which addresses are there for whoever wants to check a result: the receipts, the ballots to count again, and tables of both?
 
-Both are there once the result is published, and hold nothing that says who voted or when.
+All are there once the result is published, and hold nothing that says who voted, when, or how it came in.
 """
+
+import json
 
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
-from participatie.actions.wijkbudget import election_of
-from participatie.allocation.pabulib import write_pabulib
+from participatie.actions.wijkbudget import pabulib_text_of
+from participatie.blueprints.wijkbudget.explanations import explain, names_of
 from participatie.blueprints.wijkbudget.options import blueprint
 from participatie.models.votes import grouped_ballots, receipts_of
 from participatie.models.wijkbudget import Round, allocation_lines
 from participatie.spelregels.wijkbudget import RoundStatus
+from participatie.verification.hashes import in_order
 from participatie.web.access import Audience, open_to
 from participatie.web.sites import round_site
+from participatie.web.spreadsheets import csv_of
 from participatie.web.transaction import db
 
 #: The addresses of routes.py and managing.py, with those below added.
 __all__ = ["blueprint"]
+
+PLAN_COLUMNS = ("nummer", "plan", "categorie", "kosten", "stemmen", "score", "volgorde", "kreeg", "uitleg")
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/bewijzen.txt")
@@ -33,11 +39,49 @@ def receipts(slug: str) -> ResponseReturnValue:
 def ballots(slug: str) -> ResponseReturnValue:
     """Give the rules, the plans and the ballots as a Pabulib file: `participatie allocate` counts it again."""
     budget_round = _published(slug)
-    grouped = [(choices, count) for choices, count in db().execute(grouped_ballots(budget_round.id))]
-    lines = db().scalars(allocation_lines(budget_round.id))
-    election = election_of(budget_round, grouped, {line.plan.reference for line in lines if line.step is not None})
-    response = Response(write_pabulib(election), mimetype="text/plain")
-    response.headers["Content-Disposition"] = f"attachment; filename={election.name}"
+    response = Response(pabulib_text_of(db(), budget_round), mimetype="text/plain")
+    response.headers["Content-Disposition"] = f"attachment; filename={budget_round.slug}.pb"
+    return response
+
+
+@blueprint.get("/wijkbudget/<slug:slug>/stemmen.csv")
+@open_to(Audience.EVERYONE)
+def ballots_csv(slug: str) -> ResponseReturnValue:
+    """Give the ballots as a table: one a row, in the order of their hash, with the numbers of the plans or number:points."""
+    budget_round = _published(slug)
+    grouped = in_order((choices, count) for choices, count in db().execute(grouped_ballots(budget_round.id)))
+    rows = (row for choices, count in grouped for row in [(_as_cell(choices),)] * count)
+    return _table(csv_of(("plannen",), rows), f"stemmen-{budget_round.slug}.csv")
+
+
+@blueprint.get("/wijkbudget/<slug:slug>/plannen.csv")
+@open_to(Audience.EVERYONE)
+def plans_csv(slug: str) -> ResponseReturnValue:
+    """Give the plans with what became of them as a table. Amounts in whole units of the currency, with two decimals."""
+    budget_round = _published(slug)
+    names = names_of(budget_round)
+    rows = [
+        (
+            line.plan.number, line.plan.name, line.plan.category, _amount(line.plan.cost_cents), line.votes, line.score,
+            line.step or "", _amount(line.funded_cents), " ".join(explain(line, budget_round, names)),
+        )
+        for line in db().scalars(allocation_lines(budget_round.id))
+    ]  # fmt: skip
+    return _table(csv_of(PLAN_COLUMNS, rows), f"plannen-{budget_round.slug}.csv")
+
+
+def _as_cell(choices: str) -> str:
+    read = json.loads(choices)
+    return " ".join(str(entry) if isinstance(entry, int) else f"{entry[0]}:{entry[1]}" for entry in read)
+
+
+def _amount(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02}"
+
+
+def _table(content: str, name: str) -> Response:
+    response = Response(content, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 
 

@@ -8,9 +8,12 @@ from participatie.actions.wijkbudget import count_holds, earned_by, money_for
 from participatie.blueprints.wijkbudget.execution import ExecutionForms, carry_out, parts_of
 from participatie.blueprints.wijkbudget.explanations import explain, names_of
 from participatie.blueprints.wijkbudget.former import former_counts
+from participatie.blueprints.wijkbudget.near_misses import steps_of, without_money
+from participatie.blueprints.wijkbudget.other_rules import learn_from
+from participatie.blueprints.wijkbudget.pictures import picture_of
 from participatie.blueprints.wijkbudget.rulebook import rulebook_of, spelregels_of
 from participatie.models.besluiten import besluit_of_round
-from participatie.models.votes import proxies_in, revocations, seal_of, voters_on_roll
+from participatie.models.votes import codes_by_buurt, proxies_in, revocations, seal_of
 from participatie.models.wijkbudget import (
     VERSION_BY_ROUND,
     Plan,
@@ -20,12 +23,14 @@ from participatie.models.wijkbudget import (
     allocation_of,
     bundle_of,
     milestones,
+    other_rules_of,
     payments,
     withdrawn_rulebook,
     withdrawn_rulebooks,
 )
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.rulesets import payable_cents
+from participatie.spelregels.turnout import NO_BUURT, Turnout, shown_turnout
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.votes import may_vote_now
 from participatie.spelregels.wijkbudget import RoundStatus, is_late, may_carry_out
@@ -71,6 +76,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
     shown: Plan = site.subject
     is_published = shown.round.status is RoundStatus.PUBLISHED
     line = db().scalar(allocation_line_of(shown.id)) if is_published else None
+    allocation = db().scalar(allocation_of(shown.round_id)) if is_published else None
     allocated = money_for(db(), shown) if is_published else 0
     steps = db().scalars(milestones(shown.id)).all()
     return render_template(
@@ -79,7 +85,8 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         round=shown.round,
         line=line,
         sentences=explain(line, shown.round, names_of(shown.round)) if line is not None else [],
-        allocation=db().scalar(allocation_of(shown.round_id)) if is_published else None,
+        allocation=allocation,
+        picture=picture_of(line, shown.round, allocation) if line is not None and allocation is not None else None,
         milestones=steps,
         late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
         allocated=allocated,
@@ -103,16 +110,25 @@ def result(slug: str) -> ResponseReturnValue:
         abort(404)
     names = names_of(budget_round)
     lines = db().scalars(allocation_lines(budget_round.id)).all()
+    chooses = budget_round.chooses()
+    missed = without_money(lines)
+    shown = lines if chooses else [*missed.near, *(missed.others if missed.fits else ())]
+    groups = [
+        Turnout((buurt or NO_BUURT,), number, voted)
+        for buurt, number, voted in db().execute(codes_by_buurt(budget_round.id))
+    ]
     return render_template(
         "wijkbudget/result.html",
         round=budget_round,
         allocation=allocation,
         all_lines=lines,
-        why={line.plan_id: explain(line, budget_round, names) for line in lines} if budget_round.chooses() else {},
+        why={line.plan_id: explain(line, budget_round, names) for line in shown},
         funded=[line for line in lines if line.step is not None],
-        others=[(line, explain(line, budget_round, names)) for line in lines if line.step is None],
+        missed=missed,
+        steps=[] if chooses else steps_of((line for line in lines if line.step is not None), budget_round.pot_cents),
         names=names,
-        voters=db().scalar(voters_on_roll(budget_round.id)) or 0,
+        voters=sum(group.codes for group in groups),
+        turnout=shown_turnout(groups),
         proxies=db().scalar(proxies_in(budget_round.id)) or 0,
         map=map_of_result(budget_round, lines),
         besluit=db().scalar(besluit_of_round(budget_round.id)),
@@ -122,7 +138,40 @@ def result(slug: str) -> ResponseReturnValue:
         is_outdated=not (is_published or count_holds(db(), budget_round)),
         former=former_counts(budget_round, allocation, names),
         bundle=db().scalar(bundle_of(budget_round.id)) if is_published else None,
+        may_learn=is_published and allocation.has_other_rules,
     )
+
+
+@blueprint.get("/wijkbudget/<slug:slug>/uitslag/zonder-geld")
+@open_to(Audience.EVERYONE)
+@cached_by(VERSION_BY_ROUND)
+def without(slug: str) -> ResponseReturnValue:
+    """Show every plan without money and why, where there are too many for the page of the result."""
+    budget_round: Round = round_site(slug).subject
+    if budget_round.status is not RoundStatus.PUBLISHED or budget_round.chooses():
+        abort(404)
+    lines = [line for line in db().scalars(allocation_lines(budget_round.id)) if line.step is None]
+    names = names_of(budget_round)
+    return render_template(
+        "wijkbudget/without.html",
+        round=budget_round,
+        lines=lines,
+        why={line.plan_id: explain(line, budget_round, names) for line in lines},
+    )
+
+
+@blueprint.get("/wijkbudget/<slug:slug>/andere-regels")
+@open_to(Audience.EVERYONE)
+@cached_by(VERSION_BY_ROUND)
+def other_rules(slug: str) -> ResponseReturnValue:
+    """Show what the same ballots give under other rules, to learn from: counted with the result, shown once that is public."""
+    budget_round: Round = round_site(slug).subject
+    kept = db().scalar(other_rules_of(budget_round.id))
+    allocation = db().scalar(allocation_of(budget_round.id))
+    if kept is None or allocation is None or budget_round.status is not RoundStatus.PUBLISHED:
+        abort(404)
+    learning = learn_from(kept.outcomes, budget_round, set(allocation.trace["funded"]))
+    return render_template("wijkbudget/other_rules.html", round=budget_round, learning=learning)
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/reglement")

@@ -9,13 +9,14 @@ from typing import Any
 from participatie.actions.wijkbudget import may_award_now, may_open_now
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Do
+from participatie.spelregels.rulebooks import COST, EQUAL_SHARES
 from participatie.spelregels.rulesets import RuleSet, ruleset_from
 from participatie.spelregels.trajecten import Assurance
 from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.web.access import Site, may_here
 from participatie.web.refusals import sentence
 from participatie.web.ruleset_words import agreed, enforced
-from participatie.web.words import LEFTOVERS, RULES, word
+from participatie.web.words import LEFTOVERS, RULES, UTILITIES, word
 
 
 def rulebook_of(budget_round: Round) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def rulebook_of(budget_round: Round) -> dict[str, Any]:
         "closes_at": datetime.fromisoformat(document["closes_at"]),
         "rule_words": RULES[document["rule"]],
         "leftover_words": LEFTOVERS[document["leftover"]],
+        "utility_words": UTILITIES[document.get("utility", COST)] if document["rule"] in EQUAL_SHARES else "",
         "assurance_words": _assurance_words(document["assurance"]),
         "method_words": word(budget_round.method()),
         # A rulebook that was frozen before openings were counted has no number.

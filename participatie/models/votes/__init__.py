@@ -26,6 +26,7 @@ from participatie.models.votes.issuing import (
     VotingProxy,
     batch_of_day,
     batches_of,
+    codes_by_buurt,
     proxies_in,
     proxy_of,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "batches_of",
     "casts_by_network",
     "codes_by_batch",
+    "codes_by_buurt",
     "credential",
     "draft_of",
     "entries_of_sheet",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participatie.models.base import Base, words
 from participatie.models.votes.roll import CodeBatch, VoterRoll
+from participatie.models.wijken import Area
 from participatie.spelregels.issuing import BatchPurpose, Consent
 from participatie.spelregels.votes import RollStatus
 
@@ -58,6 +59,22 @@ def batches_of(round_id: int) -> Select[CodeBatch, int, int]:
         .where(CodeBatch.round_id == round_id)
         .group_by(CodeBatch.id)
         .order_by(CodeBatch.id.desc())
+    )
+
+
+def codes_by_buurt(round_id: int) -> Select[str | None, int, int]:
+    """The buurten that letters went to, each with how many of its codes work and how many of those voted.
+
+    None stands for codes of no buurt. To be asked after the close alone, and shown by `shown_turnout` alone.
+    """
+    voted = func.coalesce(func.sum(case((VoterRoll.status == RollStatus.USED, 1), else_=0)), 0)
+    return (
+        select(Area.name, func.count(VoterRoll.id), voted)
+        .select_from(VoterRoll)
+        .join(CodeBatch, VoterRoll.batch_id == CodeBatch.id)
+        .outerjoin(Area, Area.id == CodeBatch.area_id)
+        .where(VoterRoll.round_id == round_id, VoterRoll.status != RollStatus.REVOKED)
+        .group_by(Area.id, Area.name)
     )
 
 

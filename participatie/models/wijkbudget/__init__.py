@@ -7,6 +7,7 @@ from participatie.models.wijkbudget.bundles import (
     bundle_with_content,
     withdrawn_counts,
 )
+from participatie.models.wijkbudget.other_rules import OtherRules, other_rules_of
 from participatie.models.wijkbudget.outcome import (
     AWARDED,
     Allocation,
@@ -41,6 +42,7 @@ __all__ = [
     "Allocation",
     "AllocationLine",
     "Milestone",
+    "OtherRules",
     "Payment",
     "Plan",
     "ResultBundle",
@@ -53,6 +55,7 @@ __all__ = [
     "bundle_of",
     "bundle_with_content",
     "milestones",
+    "other_rules_of",
     "paid_cents",
     "payments",
     "plan_by_number",

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, func, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, exists, func, select
+from sqlalchemy.orm import Mapped, column_property, joinedload, mapped_column, relationship
 
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose
+from participatie.models.wijkbudget.other_rules import OtherRules
 from participatie.models.wijkbudget.rounds import Plan
 
 #: The reason of a line where the gemeente awarded the money; after a vote it is one of the engine's.
@@ -26,6 +27,8 @@ class Allocation(Base):
     left_cents: Mapped[Cents]
     trace: Mapped[dict[str, Any]] = mapped_column(JSON)
     counted_at: Mapped[Moment]
+    #: Whether the outcomes under other rules were made with it: read along, so that it costs no query.
+    has_other_rules: Mapped[bool] = column_property(exists().where(OtherRules.round_id == round_id))
 
 
 class AllocationLine(Base):

@@ -18,9 +18,10 @@ from participatie.models.wijken import within
 from participatie.spelregels.permissions import AS_ADVICE, Do
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.residence import VotingMethod
+from participatie.spelregels.rulebooks import COST, Rulebook, RulebookPlan
 from participatie.spelregels.rulesets import may_choose_here, may_vote_here
 from participatie.spelregels.votes import BallotKind, BallotLimits, PlanOnBallot, RoundClock
-from participatie.spelregels.wijkbudget import RoundStatus, Rulebook, RulebookPlan, sha256_of
+from participatie.spelregels.wijkbudget import RoundStatus, sha256_of
 
 
 @lru_cache(maxsize=64)
@@ -79,6 +80,8 @@ class Round(Base):
     category_caps_cents: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     minimum_votes: Mapped[int] = mapped_column(default=0)
     seats: Mapped[int] = mapped_column(default=1, server_default="1")
+    utility: Mapped[str] = mapped_column(String(20), default=COST, server_default=COST)
+    incompatible: Mapped[list[list[int]]] = mapped_column(JSON, default=list, server_default="[]")
     opening: Mapped[int] = mapped_column(default=0)
     rulebook: Mapped[str | None]
     rulebook_sha256: Mapped[str | None] = mapped_column(String(64))
@@ -173,6 +176,8 @@ class Round(Base):
             points_per_plan=self.points_per_plan,
             seats=self.seats,
             is_advice=self.is_advice(),
+            utility=self.utility,
+            incompatible=tuple(tuple(group) for group in self.incompatible),
         )
 
     def freeze(self, rulebook: Rulebook) -> None:

@@ -32,8 +32,11 @@ DIVIDED_BY = (
     "greedy-stop",
     "greedy-per-euro",
     "equal-shares",
+    "equal-shares-greedy",
     "equal-shares-add1",
+    "equal-shares-add1u",
     "equal-shares-add1-comparison",
+    "phragmen",
     "most-votes",
 )
 LEFTOVERS = ("none", "next-fitting", "part")

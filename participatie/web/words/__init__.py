@@ -6,9 +6,9 @@ from enum import StrEnum
 from flask_babel import LazyString
 
 from participatie.web.words.members import OF_MEMBERS
-from participatie.web.words.rules import FIELDS, LEFTOVERS, MONEY_RULES, RULES
+from participatie.web.words.rules import FIELDS, LEFTOVERS, MONEY_RULES, RULES, UTILITIES
 
-__all__ = ["FIELDS", "LEFTOVERS", "MONEY_RULES", "RULES", "WORDS", "Words", "word"]
+__all__ = ["FIELDS", "LEFTOVERS", "MONEY_RULES", "RULES", "UTILITIES", "WORDS", "Words", "word"]
 
 
 class Words(Mapping[StrEnum, LazyString]):

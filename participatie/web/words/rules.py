@@ -17,6 +17,15 @@ RULES: dict[str, LazyString] = {
     "equal-shares-add1": _(
         "Elke kiezer krijgt een gelijk deel van het geld, en dat deel groeit tot er niets meer bij past."
     ),
+    "equal-shares-greedy": _(
+        "Elke kiezer krijgt een gelijk deel van het geld. Kunnen kiezers samen niets meer betalen, dan gaat wat over is naar de plannen met de meeste stemmen."
+    ),
+    "equal-shares-add1u": _(
+        "Elke kiezer krijgt een gelijk deel van het geld, en dat deel groeit tot er niets meer bij past. Wat dan nog over is, gaat naar de plannen met de meeste stemmen."
+    ),
+    "phragmen": _(
+        "Elke kiezer spaart even snel. Zodra de kiezers van een plan samen genoeg hebben, krijgt het plan geld en beginnen zij opnieuw met sparen."
+    ),
     "equal-shares-add1-comparison": _(
         "Elke kiezer krijgt een gelijk deel van het geld. Vinden meer kiezers de plannen met de meeste stemmen beter, dan krijgen die het geld."
     ),
@@ -69,6 +78,13 @@ FIELDS: dict[str, LazyString] = {
     "min_per_category": _("het kleinste aantal keuzes in een categorie"),
     "max_per_category": _("het grootste aantal keuzes in een categorie"),
     "points_total": _("het aantal punten van een kiezer"),
+    "incompatible": _("de plannen die niet samen kunnen"),
+}
+
+#: What a plan is worth to who chose it, for the rules with equal shares.
+UTILITIES: dict[str, LazyString] = {
+    "cost": _("Een duur plan weegt zwaarder: wat een plan kost, is wat het waard is voor wie erop stemde."),
+    "cardinality": _("Elk plan weegt even zwaar: het gaat erom hoeveel van zijn plannen iemand krijgt."),
 }
 
 LEFTOVERS: dict[str, LazyString] = {
