@@ -58,7 +58,9 @@ def import_file(file: Path, area_code: str | None, slug: str | None) -> None:
                 f"Let op: {irregularity.value} ({count} keer); de stembiljetten tellen zoals ze in het bestand staan."
             )
         if election.area_caps:
-            click.echo("Let op: de grenzen per gebied in dit bestand tellen hier niet; `participatie allocate` telt ze wel.")
+            click.echo(
+                "Let op: de grenzen per gebied in dit bestand tellen hier niet; `participatie allocate` telt ze wel."
+            )
         click.echo(
             f"Ingelezen als {budget_round.slug}: {len(election.plans)} plannen, {len(election.votes)} stembiljetten."
         )
@@ -146,7 +148,9 @@ def export(slug: str, file: Path) -> None:
     with session_for(open_database(open_settings()), writes=False) as session:
         budget_round = _round(session, slug)
         if budget_round.status is not RoundStatus.PUBLISHED or not budget_round.is_voted():
-            stop(f"{budget_round.slug}: er is nog geen openbare uitslag van een stemming, dus er is niets om te schrijven.")
+            stop(
+                f"{budget_round.slug}: er is nog geen openbare uitslag van een stemming, dus er is niets om te schrijven."
+            )
         content = pabulib_text_of(session, budget_round)
     try:
         with file.open("xb") as new:

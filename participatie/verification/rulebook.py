@@ -42,9 +42,7 @@ def rules_of(rulebook: Mapping[str, Any]) -> AllocationRules:
         minimum_votes=rulebook["minimum_votes"],
         seats=rulebook.get("seats", 1),
         utility=Utility(rulebook.get("utility", Utility.COST)),
-        incompatible=tuple(
-            tuple(references[number] for number in group) for group in rulebook.get("incompatible", ())
-        ),
+        incompatible=tuple(tuple(references[number] for number in group) for group in rulebook.get("incompatible", ())),
     )
 
 

@@ -44,6 +44,7 @@ KNOWN = outcomes()
 pytestmark = pytest.mark.skipif(not FILES, reason=f"no real elections in {FOLDER}")
 
 
+@pytest.mark.slow
 def test_pabutools_funds_the_same_plans_in_the_same_order() -> None:
     rows = {
         path.stem: compared(path, KNOWN[path.stem], run=lambda name, rule: rule not in ADD1 or name in SOON)

@@ -74,7 +74,8 @@ def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize(
-    "changes, one", [({"category_caps_cents": {"muziek": 1}}, "category_caps"), ({"incompatible": ((1, 9),)}, "incompatible")]
+    "changes, one",
+    [({"category_caps_cents": {"muziek": 1}}, "category_caps"), ({"incompatible": ((1, 9),)}, "incompatible")],
 )
 def test_a_rule_about_plans_that_are_not_there_is_refused(session: Session, changes: dict[str, Any], one: str) -> None:
     rulebook = a_round(session, opened=False, categories=["groen"]).draft_rulebook()

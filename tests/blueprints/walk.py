@@ -194,7 +194,12 @@ class Walk:
         return None
 
     def _place(self, asked: Asked, who: Actor) -> Place:
-        if asked.access is Do.ISSUE_RESIDENCE_CODES or asked.rule.arguments & {"slug", "idea_id", "besluit_id", "translation_id"}:
+        if asked.access is Do.ISSUE_RESIDENCE_CODES or asked.rule.arguments & {
+            "slug",
+            "idea_id",
+            "besluit_id",
+            "translation_id",
+        }:
             return self.place
         if asked.access is Do.MANAGE_TRAJECT:  # a new one, in an area of one's own
             mine = (held.area_path for held in who.grants if held.role is Role.WIJKMANAGER)

@@ -18,7 +18,8 @@ finally:
 
 
 @pytest.mark.parametrize(
-    "words, said", [(["allocate", "geen.pb"], "bestaat niet"), (["verify", "geen.zip"], "geen bundel"), (["--help"], "allocate")]
+    "words, said",
+    [(["allocate", "geen.pb"], "bestaat niet"), (["verify", "geen.zip"], "geen bundel"), (["--help"], "allocate")],
 )
 def test_an_answer_about_one_file_needs_neither_website_nor_database(
     words: list[str], said: str, tmp_path: Path

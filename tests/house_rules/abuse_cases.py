@@ -116,7 +116,10 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = OF_VOTES | {
         "test_a_small_file_that_unfolds_to_much_is_never_unfolded",
     ),
     44: ("test_where_and_by_what_a_photo_was_taken_is_gone",),
-    45: ("test_letters_come_with_a_list_of_kenmerken_without_codes",),
+    45: (
+        "test_letters_come_with_a_list_of_kenmerken_without_codes",
+        "test_ballots_and_plans_go_out_as_tables_without_formulas",
+    ),
     46: (
         "test_marks_that_hide_or_turn_text_go_and_letters_stay",
         "test_the_feed_survives_whatever_was_typed",

@@ -27,7 +27,11 @@ def where(message: Message) -> str:
 
 def test_words_are_found_in_code_and_in_all_templates() -> None:
     files = {file for message in messages(wanted()) for file, _line in message.locations}
-    for part in ("participatie/web/refusals/voting.py", "templates/_layout/base.html", "templates/_components/forms.html"):
+    for part in (
+        "participatie/web/refusals/voting.py",
+        "templates/_layout/base.html",
+        "templates/_components/forms.html",
+    ):
         assert part in files
 
 

@@ -91,7 +91,10 @@ class RoundTerms:
         budget_round.points_per_plan = self.points_per_plan if has_points else None
         budget_round.min_per_category, budget_round.max_per_category = self.min_per_category, self.max_per_category
         budget_round.seats = self.seats
-        budget_round.minimum_votes, budget_round.category_caps_cents = self.minimum_votes, dict(self.category_caps_cents)
+        budget_round.minimum_votes, budget_round.category_caps_cents = (
+            self.minimum_votes,
+            dict(self.category_caps_cents),
+        )
         budget_round.incompatible = [list(group) for group in self.incompatible]
         budget_round.utility = self.utility if self.rule in EQUAL_SHARES else COST
         budget_round.voting_method = self.voting_method

@@ -99,7 +99,9 @@ def choose(budget_round: Round) -> ResponseReturnValue:
     if wants_parts():
         return saved_parts(budget_round, sheet_of(budget_round, selector), elsewhere=elsewhere)
     if elsewhere:
-        flash(_("In een ander venster bewaarde u een andere keuze. Wat u hier koos, komt daarvoor in de plaats."), "info")
+        flash(
+            _("In een ander venster bewaarde u een andere keuze. Wat u hier koos, komt daarvoor in de plaats."), "info"
+        )
     if request.form.get("stap") != "verder":
         return redirect(url_for("votes.choose", slug=budget_round.slug), 303)
     verdict = check_choices(reading.choices, budget_round.plans_on_ballot(), before.limits)

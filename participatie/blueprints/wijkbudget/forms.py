@@ -95,9 +95,7 @@ class RoundForm(CountingForm):
         default=VotingMethod.LETTER.value,
         description=_("Met een stemcode is geen account nodig. Dan kan iedereen met een brief stemmen."),
     )
-    seats = IntegerField(
-        _("Hoeveel opties winnen er?"), [required(), between(1, MOST_CHOICES)], default=1
-    )
+    seats = IntegerField(_("Hoeveel opties winnen er?"), [required(), between(1, MOST_CHOICES)], default=1)
 
     def keep_to(self, rules: RuleSet) -> None:
         """Ask nothing that the traject promised already; where money is awarded nothing about voting either."""
@@ -132,11 +130,15 @@ class RoundForm(CountingForm):
 
     def _ask_about_options(self, fixed: dict[str, bool]) -> None:
         # There is no pot, so nothing about money is asked, and no ballot divides it.
-        fixed |= dict.fromkeys(("pot", "rule", "leftover", "min_per_category", "max_per_category", *ABOUT_COUNTING), True)
+        fixed |= dict.fromkeys(
+            ("pot", "rule", "leftover", "min_per_category", "max_per_category", *ABOUT_COUNTING), True
+        )
         self.min_choices.label.text = gettext("Hoeveel opties kiest iemand minstens?")
         self.max_choices.label.text = gettext("Hoeveel opties kiest iemand hoogstens?")
         self.points_per_plan.label.text = gettext("Hoeveel punten krijgt één optie hoogstens van iemand?")
-        self.points_per_plan.description = gettext("Alleen als bewoners punten verdelen. Leeg betekent: er is geen grens.")
+        self.points_per_plan.description = gettext(
+            "Alleen als bewoners punten verdelen. Leeg betekent: er is geen grens."
+        )
         kinds = [kind for kind in KINDS if kind is not BallotKind.KNAPSACK]
         self.ballot_kind.choices = [SelectChoice(kind.value, OPTION_KINDS[kind]) for kind in kinds]
 

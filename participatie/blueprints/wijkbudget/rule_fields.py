@@ -35,11 +35,15 @@ class CountingForm(Form):
     )
     category_caps = CapsField(
         _("Hoeveel geld gaat er hoogstens naar een categorie?"),
-        description=_("Zet op elke regel een categorie en een bedrag, zoals groen: 5000. Leeg betekent: er is geen grens."),
+        description=_(
+            "Zet op elke regel een categorie en een bedrag, zoals groen: 5000. Leeg betekent: er is geen grens."
+        ),
     )
     incompatible = GroupsField(
         _("Welke plannen kunnen niet samen?"),
-        description=_("Bijvoorbeeld twee ontwerpen voor één plein. Schrijf hun nummers, zoals 1+4, 2+7. Van elke groep krijgt één plan geld."),
+        description=_(
+            "Bijvoorbeeld twee ontwerpen voor één plein. Schrijf hun nummers, zoals 1+4, 2+7. Van elke groep krijgt één plan geld."
+        ),
     )
 
     def fields_not_asked(self, rules: RuleSet) -> dict[str, bool]:

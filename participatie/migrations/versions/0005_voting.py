@@ -176,9 +176,7 @@ def _make_paper() -> None:
         sa.Column("counted_by_id", sa.Integer(), nullable=False),
         sa.Column("signed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("sheets > 0", name=op.f("ck_paper_stack_sheets")),
-        sa.CheckConstraint(
-            "signed_by_id IS NULL OR signed_by_id <> counted_by_id", name=op.f("ck_paper_stack_signed")
-        ),
+        sa.CheckConstraint("signed_by_id IS NULL OR signed_by_id <> counted_by_id", name=op.f("ck_paper_stack_signed")),
         sa.ForeignKeyConstraint(["counted_by_id"], ["account.id"], name=op.f("fk_paper_stack_counted_by_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_paper_stack_round_id")),
         sa.ForeignKeyConstraint(["signed_by_id"], ["account.id"], name=op.f("fk_paper_stack_signed_by_id")),
