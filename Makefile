@@ -10,6 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
+# What PostgreSQL is asked as well: every action, every way in which a ballot comes, and a walk along all pages.
+ON_BOTH := tests/actions tests/house_rules/test_migrations.py $(wildcard tests/blueprints/test_vote*.py) \
+	$(addprefix tests/blueprints/test_,access.py anomalies.py checking.py codes.py paper.py query_counts.py resending.py work.py) \
+	$(addprefix tests/commands/test_,forgetting.py forgetting_networks.py recounting.py)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench oracle build assets translations migration table screenshot pictures lock clean
 
@@ -21,9 +26,9 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 		$(BIN)/participatie start --port $(PORT) --workers $(WORKERS)
 
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
-	$(BIN)/python -m pytest -n 2 --database=sqlite
-	# Rules, pages and scenarios that passed on the one pass on the other: here are those that read and write.
-	$(BIN)/python -m pytest -n 2 --database=postgresql -m "not slow and not pages" tests/actions tests/blueprints tests/commands tests/house_rules/test_migrations.py
+	$(BIN)/python -m pytest -n 3 --database=sqlite
+	# Rules, pages and scenarios that passed on the one pass on the other: here is what reads and writes in every way.
+	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH)
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check

@@ -112,10 +112,17 @@ def build_schema(engine: Engine) -> None:
 
 
 def empty(engine: Engine) -> None:
-    """Delete all rows, from the leaves to the root; on small tables faster than TRUNCATE."""
-    with engine.begin() as connection, _unguarded(connection):
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+    """Delete all rows, from the leaves to the root; on small tables faster than TRUNCATE. One question tells where rows are."""
+    tables = {table.name: table for table in reversed(Base.metadata.sorted_tables)}
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables)  # noqa: S608 - our own names
+    with engine.begin() as connection:
+        filled = set(connection.exec_driver_sql(asked).scalars())
+        if not filled:
+            return
+        with _unguarded(connection):
+            for name, table in tables.items():
+                if name in filled:
+                    connection.execute(table.delete())
 
 
 @contextmanager

@@ -71,14 +71,17 @@ def test_every_letter_has_its_own_code_and_the_same_words(document: PdfDocument)
         text = text_of(document, place)
         assert str(letter.code) in text
         assert letter.code.selector in text
-        assert "doe.example/stemmen/lente" in text
+        # A program that reads an Arabic page puts the parts of an address in another order than people see them.
+        parts = ("doe", "example", "stemmen", "lente") if letter.locale == "ar" else ("doe.example/stemmen/lente",)
+        assert all(part in text for part in parts)
         assert "Gemeente Lindewaard" in text
         assert sum(str(other.code) in text for other in LETTERS) == 1
     own = text_of(document, 1).replace("ABCD01", "").replace(str(a_code(1)), "")
     assert "Deze brief is persoonlijk" in own
     assert "4 mei 2026 11:59" in own
     assert "taal=en" not in own
-    assert all(f"taal={locale}" in text_of(document, 0) for locale in LOCALES[1:])
+    assert all(f"taal={locale}" in text_of(document, 0) for locale in LOCALES[1:] if locale != "ar")
+    assert "ar=taal" in text_of(document, 0)
 
 
 def test_the_address_is_in_the_window_and_the_code_is_below_the_fold(document: PdfDocument) -> None:
@@ -91,6 +94,12 @@ def test_the_address_is_in_the_window_and_the_code_is_below_the_fold(document: P
     assert "Після неї" in text_of(document, 8)
 
 
+def in_the_window(box: tuple[float, float, float, float]) -> bool:
+    """Whether a letter stands where the envelope shows the address."""
+    left, bottom, _right, _top = box
+    return left < 100 * POINTS_PER_MM and bottom > 600
+
+
 def test_arabic_is_joined_and_runs_from_the_right(document: PdfDocument) -> None:
     """Abuse case 70, on paper. Letters that are joined take less room than letters by themselves."""
     page = document[7].get_textpage()
@@ -100,7 +109,7 @@ def test_arabic_is_joined_and_runs_from_the_right(document: PdfDocument) -> None
     boxes = [
         page.get_charbox(place)
         for place in range(page.count_chars())
-        if 0x600 <= ord(page.get_text_range(place, 1) or " ") < 0x700 and page.get_charbox(place)[1] > 600
+        if 0x600 <= ord(page.get_text_range(place, 1) or " ") < 0x700 and in_the_window(page.get_charbox(place))
     ]
     joined = (max(box[2] for box in boxes) - min(box[0] for box in boxes)) / POINTS_PER_MM
     assert 0.3 * apart < joined < 0.95 * apart

@@ -14,7 +14,8 @@ from tests.blueprints.walk import CELLS, Walk, addresses, without_commits
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("level", list(Level))
+# The two levels at which most differs; every cell of the table itself is read in tests/spelregels.
+@pytest.mark.parametrize("level", [Level.MEEDENKEN, Level.MEEBESLISSEN])
 def test_every_address_does_what_the_table_says(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, level: Level
 ) -> None:

@@ -80,6 +80,7 @@ def test_everything_that_is_told_has_its_words(visitor: Visitor, session: Sessio
         Announced.DUTY: {"duty": "ideeën beantwoorden", "until": "2026-05-31T22:00:00+00:00"},
         Announced.BALANCE: {"act": "een panel loten"},
         Announced.RESTART: {"round": "wijkbudget", "opening": 1},
+        Announced.REVOKED: {"round": "wijkbudget", "codes": 20},
     }.get(kind, {"phase": 1})
     words = {
         Announced.LEVEL: "Het niveau was meedoen en is nu meeweten.",
@@ -91,6 +92,7 @@ def test_everything_that_is_told_has_its_words(visitor: Visitor, session: Sessio
         Announced.PRODUCT_DRAFT: "Lees het stuk",
         Announced.REPORT: "Lees het eindverslag",
         Announced.RESTART: "De stemmen tot nu toe tellen niet meer.",
+        Announced.REVOKED: "Dit gaat om 20 stemcodes.",
     }.get(kind, "Zo staat het er.")
     session.add(
         Announcement(traject_id=traject.id, kind=kind, text="Zo staat het er.", facts=facts, at=now_of(session))

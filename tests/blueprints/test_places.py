@@ -171,7 +171,9 @@ def test_others_do_not_place_it_and_the_author_not_after_the_answer(
     assert not isinstance(place_idea(session, a_wijkmanager(session), idea, lat, lon, now_of(session)), Refused)
     assert idea.area_id == buurten[1].id
     session.flush()
-    assert [row.act for row in session.scalars(select(AuditRow)).all()][-1] == "plek van een idee aanwijzen"
+    assert [row.act for row in session.scalars(select(AuditRow).order_by(AuditRow.id)).all()][
+        -1
+    ] == "plek van een idee aanwijzen"
 
 
 def test_a_point_on_a_border_is_in_one_buurt_of_the_traject(session: Session) -> None:

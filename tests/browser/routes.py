@@ -10,7 +10,7 @@ from werkzeug.routing import RequestRedirect
 #: What is no page: files for programs, and links that lead somewhere else.
 NO_PAGE = frozenset({
     "static", "photos.show", "shell.own_file", "shell.service_worker", "shell.web_manifest", "wijken.forget",
-    "wijkbudget.withdrawn_json",
+    "wijkbudget.withdrawn_json", "accounts.go_elsewhere", "accounts.come_back",
 })  # fmt: skip
 #: Endings of addresses of files.
 FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".pb", ".zip", "/feed")

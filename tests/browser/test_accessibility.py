@@ -98,6 +98,7 @@ def log_in_by_mail(walk: Walk) -> None:
 def vote(walk: Walk, world: FullWorld) -> None:
     """Code, ballot, a mistake, check and receipt."""
     [code] = codes(walk.session, world.voting, 1)
+    walk.make_mistakes(f"/stemmen/{world.voting.slug}/iemand-anders")
     walk.examiner.open(f"/stemmen/{world.voting.slug}")
     walk.look(walk.examiner.send({"code": "fout"}), 400)
     walk.look(walk.examiner.send({"code": str(code)}), 200)
