@@ -12,8 +12,7 @@ CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
 # What PostgreSQL is asked as well: every action, every way in which a ballot comes, and a walk along all pages.
 ON_BOTH := tests/actions tests/house_rules/test_migrations.py $(wildcard tests/blueprints/test_vote*.py) \
-	$(addprefix tests/blueprints/test_,access.py anomalies.py checking.py codes.py paper.py query_counts.py resending.py work.py) \
-	$(addprefix tests/commands/test_,forgetting.py forgetting_networks.py recounting.py)
+	$(addprefix tests/blueprints/test_,access.py checking.py query_counts.py resending.py) tests/commands/test_forgetting.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench oracle build assets translations migration table screenshot pictures lock clean
@@ -28,7 +27,8 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
 	$(BIN)/python -m pytest -n 3 --database=sqlite
 	# Rules, pages and scenarios that passed on the one pass on the other: here is what reads and writes in every way.
-	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH)
+	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH) \
+		--ignore tests/actions/test_demo.py --ignore tests/actions/test_pictures.py
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check

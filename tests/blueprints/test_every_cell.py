@@ -14,8 +14,8 @@ from tests.blueprints.walk import CELLS, Walk, addresses, without_commits
 
 
 @pytest.mark.slow
-# The two levels at which most differs; every cell of the table itself is read in tests/spelregels.
-@pytest.mark.parametrize("level", [Level.MEEDENKEN, Level.MEEBESLISSEN])
+# The level at which most differs by phase; every cell of the table itself is read in tests/spelregels.
+@pytest.mark.parametrize("level", [Level.MEEDENKEN])
 def test_every_address_does_what_the_table_says(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, level: Level
 ) -> None:
