@@ -10,9 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-# What PostgreSQL is asked as well: every action, every way in which a ballot comes, and a walk along all pages.
-ON_BOTH := tests/actions tests/house_rules/test_migrations.py $(wildcard tests/blueprints/test_vote*.py) \
-	$(addprefix tests/blueprints/test_,access.py checking.py query_counts.py resending.py) tests/commands/test_forgetting.py
+# What PostgreSQL is asked as well: the actions, every way in which a ballot comes, and a walk along all pages.
+ON_BOTH := $(filter-out $(addprefix tests/actions/test_,any_order.py balance.py demo.py entering.py importing.py photos.py pictures.py \
+	profile.py rounds_in_any_order.py translating.py),$(wildcard tests/actions/test_*.py)) \
+	$(wildcard tests/blueprints/test_vote*.py) $(addprefix tests/blueprints/test_,access.py checking.py resending.py) \
+	tests/commands/test_forgetting.py tests/house_rules/test_migrations.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench oracle build assets translations migration table screenshot pictures lock clean
@@ -27,8 +29,7 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
 	$(BIN)/python -m pytest -n 3 --database=sqlite
 	# Rules, pages and scenarios that passed on the one pass on the other: here is what reads and writes in every way.
-	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH) \
-		--ignore tests/actions/test_demo.py --ignore tests/actions/test_pictures.py
+	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH)
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check
