@@ -10,10 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-# What PostgreSQL is asked as well: the actions, every way in which a ballot comes, and a walk along all pages.
-ON_BOTH := $(filter-out $(addprefix tests/actions/test_,any_order.py balance.py demo.py entering.py importing.py photos.py pictures.py \
-	profile.py rounds_in_any_order.py translating.py),$(wildcard tests/actions/test_*.py)) \
-	$(wildcard tests/blueprints/test_vote*.py) $(addprefix tests/blueprints/test_,access.py checking.py resending.py) \
+# What PostgreSQL is asked as well: what locks, races and freezes, and every way in which a ballot comes.
+ON_BOTH := $(addprefix tests/actions/test_,accounts.py cast_keys.py code_life.py duties.py frozen_rules.py guessing.py idea_races.py \
+	networks.py paper.py paper_mismatches.py paper_races.py paper_stacks.py phases.py races.py residence.py revoking.py rounds.py sealing.py \
+	traject_races.py votes.py voting_by_account.py voting_model.py) \
+	$(addprefix tests/blueprints/test_,checking.py resending.py vote_faults.py vote_races.py votes.py) \
 	tests/commands/test_forgetting.py tests/house_rules/test_migrations.py
 
 .DEFAULT_GOAL := help
@@ -28,14 +29,13 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
 	$(BIN)/python -m pytest -n 3 --database=sqlite
-	# Rules, pages and scenarios that passed on the one pass on the other: here is what reads and writes in every way.
+	# Rules, pages and scenarios that passed on the one pass on the other.
 	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH)
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports && wait $$types
 
 bench: .venv/ready-for-tests tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
 	$(BIN)/python -m tests.load.bench
