@@ -1,6 +1,5 @@
 """How does somebody log in with a mailed code, tell where they live, and get a role?"""
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from participatie.spelregels.accounts import (
     may_send_login_code,
     may_use_login_code,
 )
+from participatie.spelregels.keyed_hashes import keyed_hash
 from participatie.spelregels.permissions import Actor, Do, Place, Role, may, may_be_given
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
@@ -186,4 +186,4 @@ def _one_at_a_time(session: Session, address: str) -> None:
 
 
 def _keyed(secret_key: str, browser: str, code: str) -> str:
-    return hmac.new(secret_key.encode(), f"login\n{browser}\n{code}".encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(secret_key, "login", browser, code)

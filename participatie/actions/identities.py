@@ -3,8 +3,6 @@
 Kept are a hash of who they are there and the area that their postcode lies in. Their name, address and number are not.
 """
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +19,7 @@ from participatie.models.postcodes import area_of_postcode
 from participatie.models.residence import Residence, residence_of
 from participatie.models.wijken import Area
 from participatie.spelregels.accounts import OUTSIDE_LOGIN_TERM
+from participatie.spelregels.keyed_hashes import keyed_hash
 from participatie.spelregels.postcodes import plain_postcode
 from participatie.spelregels.residence import ResidenceMethod
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -149,5 +148,4 @@ def _spend(session: Session, proven: ProvenLogin, now: datetime) -> bool:
 
 
 def _subject_hash(secret_key: str, proven: ProvenLogin) -> str:
-    text = f"identity\n{proven.issuer}\n{proven.subject}"
-    return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(secret_key, "identity", proven.issuer, proven.subject)

@@ -1,6 +1,5 @@
 """How is it verified where somebody lives, by a code that the gemeente sent there?"""
 
-import hashlib
 import hmac
 from datetime import date, datetime
 
@@ -22,6 +21,7 @@ from participatie.models.residence import (
 )
 from participatie.models.wijken import Area
 from participatie.spelregels.codes import SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode, read_code
+from participatie.spelregels.keyed_hashes import keyed_hash
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.residence import ResidenceMethod, may_try_residence_code
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -114,5 +114,4 @@ def _count_try(session: Session, account_id: int, now: datetime) -> int:
 
 
 def _hash(secret_key: str, code: VotingCode) -> str:
-    text = f"residence\n{code.selector}\n{code.verifier}"
-    return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(secret_key, "residence", code.selector, code.verifier)

@@ -31,10 +31,10 @@ class Denial:
 class Accounts:
     """The books of one allocation: money left, awards in order, denials by plan id."""
 
-    def __init__(self, rules: AllocationRules) -> None:
-        """Open the books with the whole pot and every cap."""
+    def __init__(self, rules: AllocationRules, caps: Caps | None = None) -> None:
+        """Open the books with the whole pot and every cap, or with what these caps leave."""
         self.left = rules.pot_cents
-        self.caps = Caps(rules)
+        self.caps = Caps(rules) if caps is None else caps.copy()
         self.awards: list[Award] = []
         self.denials: dict[str, Denial] = {}
 

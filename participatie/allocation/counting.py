@@ -146,7 +146,7 @@ class _Count:
     def share_equally(self, accounts: Accounts, plans: Sequence[Plan]) -> tuple[Ties, NearMiss, dict[str, Fact]]:
         run, facts = self._run(accounts.caps, plans)
         if self.rules.rule is Rule.EQUAL_SHARES_ADD1_COMPARISON:
-            rival = Accounts(self.rules)
+            rival = Accounts(self.rules, accounts.caps)
             self._walk(rival, plans, Rule.GREEDY)
             bought = {purchase.plan.id for purchase in run.purchases}
             ours, theirs = preferences(self.ballots, bought, rival.funded)
@@ -185,7 +185,7 @@ class _Count:
         denied = [
             accounts.denials[plan.id] for plan in self.by_score([denial.plan for denial in accounts.denials.values()])
         ]
-        missed = (Reason.OVER_BUDGET, Reason.OVER_CATEGORY_CAP, Reason.AFTER_STOP)
+        missed = (Reason.OVER_BUDGET, Reason.OVER_CATEGORY_CAP, Reason.OVER_AREA_CAP, Reason.AFTER_STOP)
         return (
             *granted,
             *(

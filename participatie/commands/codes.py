@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from participatie.actions.votes import draw_codes, issue_codes, may_issue
-from participatie.actions.votes.addresses import COLUMNS, AddressesError, read_addresses
+from participatie.actions.votes.addresses import AddressesError, read_addresses
 from participatie.commands.clock import now
 from participatie.commands.opening import open_database, open_settings, stop
 from participatie.commands.progress import busy
@@ -24,9 +24,9 @@ from participatie.settings import Settings
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.verdicts import Refused
 from participatie.web.assets import AssetsMissingError
+from participatie.web.code_lists import code_list, kenmerk_list
 from participatie.web.letter_fonts import unprintable
 from participatie.web.letters import Letter, letters_pdf, sender_of
-from participatie.web.spreadsheets import csv_of
 
 OWNER_ONLY = 0o600
 MOST_CODES = 1_000_000
@@ -52,8 +52,7 @@ def issue(slug: str, count: int, file: Path, label: str | None, code: str | None
     engine = open_database(settings)
     batch = _Batch(slug, label, code)
     drawn = _draw(engine, batch, count)
-    table = csv_of(("kenmerk", "stemcode"), [(code.selector, code) for code in drawn])
-    _issue(engine, settings, batch, drawn, {file: table.encode()})
+    _issue(engine, settings, batch, drawn, {file: code_list(drawn)})
     click.echo(f"{len(drawn)} stemcodes staan in {file}. Met elke code kan één persoon stemmen.")
 
 
@@ -88,11 +87,7 @@ def letters(slug: str, addresses: Path, file: Path, kept: Path | None, label: st
         stop(str(error))
     files = {file: pdf}
     if kept is not None:
-        rows = [
-            (code.selector, to.name, to.address, to.postcode, to.place, to.locale or "")
-            for code, to in zip(drawn, addressees, strict=True)
-        ]
-        files[kept] = csv_of(("kenmerk", *COLUMNS), rows).encode()
+        files[kept] = kenmerk_list(drawn, addressees)
     _issue(engine, settings, batch, drawn, files)
     click.echo(f"{len(drawn)} brieven staan in {file}.")
 

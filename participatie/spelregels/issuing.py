@@ -13,7 +13,10 @@ from participatie.spelregels.votes import Channel, RollStatus
 from participatie.spelregels.wijkbudget import RoundStatus
 
 #: What one request makes; the command line makes more.
+MOST_CODES = 20_000
 MOST_LETTERS = 2_000
+#: Of a file with addresses, and of the list of who got which kenmerk.
+ADDRESS_COLUMNS = ("naam", "adres", "postcode", "plaats", "taal")
 
 
 class BatchPurpose(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from participatie.spelregels.options import MOST_VOTES
 from participatie.spelregels.residence import VotingMethod
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.votes import BallotKind
@@ -153,3 +154,4 @@ def _contradictions_in_plans(rulebook: Rulebook) -> Iterator[tuple[bool, str, st
     yield not categories.issuperset(rulebook.category_caps_cents), "category_caps", "plans"
     numbers = {plan.number for plan in rulebook.plans}
     yield any(not numbers.issuperset(group) for group in rulebook.incompatible), "incompatible", "plans"
+    yield bool(rulebook.incompatible) and rulebook.rule == MOST_VOTES, "incompatible", "rule"

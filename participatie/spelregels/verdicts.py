@@ -117,6 +117,7 @@ class Refusal(StrEnum):
     POT_EMPTY = "pot-empty"
     RESTART_TOO_LATE = "restart-too-late"
     VOTE_NOT_OPEN = "vote-not-open"
+    VOTE_BEGAN_ANEW = "vote-began-anew"
     VOTE_CLOSED = "vote-closed"
     VOTE_STILL_OPEN = "vote-still-open"
     VOTING_CODE_WRONG = "voting-code-wrong"

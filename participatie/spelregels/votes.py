@@ -163,6 +163,14 @@ def may_vote_now(clock: RoundClock, now: datetime) -> Verdict:
     return Allowed()
 
 
+def may_vote_in(seen: int | None, opening: int) -> Verdict:
+    """Refuse a page of an earlier opening: what stood under its numbers may be another plan now, or none.
+
+    `seen` is the opening that a page showed, None for a request that does not say; `opening` is the one that runs.
+    """
+    return Allowed() if seen is None or seen == opening else refused(Refusal.VOTE_BEGAN_ANEW)
+
+
 def may_use_credential(status: RollStatus, used_channel: Channel | None, channel: Channel) -> Verdict:
     """Refuse a revoked credential, and one that voted through another channel (abuse cases 11 and 57).
 

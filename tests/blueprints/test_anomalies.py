@@ -12,16 +12,26 @@ from participatie.actions.votes import add_networks
 from participatie.actions.votes.networks import network_hash
 from participatie.app import create_app
 from participatie.models.accounts import Account
-from participatie.models.votes import CodeBatch, VoteNetworkCount, VoteNetworkSalt, VoterRoll, VoterVisit
+from participatie.models.votes import (
+    CodeBatch,
+    VoteNetworkCount,
+    VoteNetworkSalt,
+    VoterRoll,
+    VoterVisit,
+    ballots_by_hour,
+    codes_by_batch,
+)
 from participatie.models.wijkbudget import Round
 from participatie.settings import Settings
 from participatie.spelregels.codes import VotingCode
+from participatie.spelregels.issuing import BatchPurpose
 from participatie.spelregels.permissions import Role
 from participatie.web.networks import network_of
 from tests.blueprints.voting import a_browser, a_voter, cast, shows, votes
 from tests.clock import TurnableClock
 from tests.databases import counting_queries
-from tests.factories import a_round, an_account, ballots, codes
+from tests.factories import a_round, an_account, ballots, codes, now_of
+from tests.factories.paper import a_stack, entered_twice
 from tests.visitor import ArrangedClient, Visitor
 
 WHY = "Deze brieven zijn aan de deur opgehaald."
@@ -215,3 +225,20 @@ def test_only_a_proxy_of_ours_says_where_a_visitor_comes_from(
     salt = session.get_one(VoteNetworkSalt, budget_round.id).salt
     rows = session.execute(select(VoteNetworkCount.network, VoteNetworkCount.casts)).all()
     assert [tuple(row) for row in rows] == [(network_hash(salt, network), 1)]
+
+
+def test_paper_stands_in_no_hour_and_voters_with_an_account_are_no_batch(session: Session) -> None:
+    budget_round = a_round(session)
+    [letter] = codes(session, budget_round, 1)
+    entered_twice(session, a_stack(session, budget_round), [(letter, [1])])
+    ballots(session, budget_round, [[1], [2]])
+    session.add(
+        CodeBatch(
+            round_id=budget_round.id, label="accounts", size=0, created_at=now_of(session), purpose=BatchPurpose.ACCOUNT
+        )
+    )
+    session.commit()
+    assert [count for _hour, count in session.execute(ballots_by_hour(budget_round.id))] == [2]
+    listed = [batch.purpose for batch, _codes, _used in session.execute(codes_by_batch(budget_round.id))]
+    assert listed
+    assert BatchPurpose.ACCOUNT not in listed

@@ -2,10 +2,11 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.wijkbudget import open_vote, restart_vote
+from participatie.models.votes import BallotDraft
 from participatie.models.wijkbudget import Round
 from tests.blueprints.voting import a_browser, a_voter, cast, receipt_on, same_browser, shows
 from tests.clock import TurnableClock
@@ -101,11 +102,30 @@ def test_what_a_worker_remembers_refuses_nobody(app: Flask, session: Session, cl
     done(restart_vote(session, manager, budget_round, "Eén keuze was te weinig.", clock.now))
     budget_round.max_choices = 2
     done(open_vote(session, manager, budget_round, clock.now))
-    form.values["keuze"] = ["1", "2"]
+    form.values.update(keuze=["1", "2"], opening=["2"])  # a page that the other worker made
     [(_version, remembered)] = app.extensions["participatie.rounds"].values()
     assert remembered.limits().max_choices == 1
     sends(voter, form)
     assert cast(session) == ["[1,2]"]
+
+
+@pytest.mark.parametrize("at", ["choosing", "casting"])
+def test_a_page_of_before_a_vote_was_done_over_casts_and_keeps_nothing(
+    app: Flask, session: Session, clock: TurnableClock, at: str
+) -> None:
+    """Under the same number there may be another plan now; whoever sends an old page hears it and chooses again."""
+    budget_round = a_round(session)
+    voter = a_voter(app, session, budget_round)
+    form = fills_in(voter, "1") if at == "casting" else voter.page.form("Verder").filled({"keuze": ["1"]})  # type: ignore[union-attr]
+    manager = runs_all(a_wijkmanager(session))
+    done(restart_vote(session, manager, budget_round, "Plan 1 en 2 stonden verwisseld.", clock.now))
+    done(open_vote(session, manager, budget_round, clock.now))
+    page = voter.send(form, status=403)
+    assert "Deze stemming is opnieuw begonnen." in page.text
+    assert (cast(session), session.scalars(select(BallotDraft)).all()) == ([], [])
+    voter.get(f"/stemmen/{budget_round.slug}/kiezen")
+    assert sends(voter, fills_in(voter, "2"))
+    assert cast(session) == ["[2]"]
 
 
 def test_a_browser_that_stopped_casts_nothing_though_the_worker_remembers_the_round(

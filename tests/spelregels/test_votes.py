@@ -15,6 +15,7 @@ from participatie.spelregels.votes import (
     check_choices,
     may_guess,
     may_use_credential,
+    may_vote_in,
     may_vote_now,
 )
 
@@ -109,3 +110,16 @@ def test_a_credential_votes_again_only_the_way_it_voted(
 def test_the_eleventh_wrong_guess_in_an_hour_is_refused() -> None:
     assert may_guess(GUESSES_PER_HOUR - 1)
     assert may_guess(GUESSES_PER_HOUR) == refused(Refusal.TOO_MANY_GUESSES, limit=10)
+
+
+@pytest.mark.parametrize(
+    "seen, opening, refusal",
+    [
+        (1, 1, Allowed()),
+        (None, 2, Allowed()),
+        (1, 2, refused(Refusal.VOTE_BEGAN_ANEW)),
+        (0, 1, refused(Refusal.VOTE_BEGAN_ANEW)),
+    ],
+)
+def test_a_page_of_another_opening_is_refused(seen: int | None, opening: int, refusal: object) -> None:
+    assert may_vote_in(seen, opening) == refusal

@@ -122,6 +122,11 @@ def test_the_seed_of_ties_needs_the_last_ballot() -> None:
             refused(Refusal.RULEBOOK_CONTRADICTS, one="ballot_kind", other="max_sum"),
         ),
         ({"ballot_kind": BallotKind.KNAPSACK, "max_sum_cents": 300_000_00}, Allowed()),
+        ({"incompatible": ((1, 2),)}, Allowed()),
+        (
+            {"incompatible": ((1, 2),), "rule": "most-votes"},
+            refused(Refusal.RULEBOOK_CONTRADICTS, one="incompatible", other="rule"),
+        ),
     ],
 )
 def test_a_round_opens_with_rules_that_can_all_hold(changes: dict[str, object], refusal: object) -> None:

@@ -171,6 +171,13 @@ def test_ballots_that_the_rulebook_forbids_are_named() -> None:
     assert verify(a_package(GROUPS, max_choices=2, rules={"name": "pabulib"})).is_right
 
 
+def test_a_ballot_that_cannot_be_counted_accuses_no_other_file_of_its_form() -> None:
+    content = unpack(PACKAGE)[BALLOTS].replace(b'"[2,3]"', b'"[2,9]"')
+    report = verify(with_file(PACKAGE, BALLOTS, content))
+    assert "een andere vorm" not in report.as_text()
+    assert "de stemmen zijn niet opnieuw geteld: eerst moet ballots.csv kloppen." in report.as_text()
+
+
 def test_a_receipt_too_many_is_told() -> None:
     content = unpack(PACKAGE)[RECEIPTS] + b"ZZZZZZZZZZZZZZZZ\n"
     assert "niet evenveel bewijzen" in verify(with_file(PACKAGE, RECEIPTS, content)).as_text()

@@ -5,9 +5,8 @@ from unicodedata import normalize
 
 from participatie.actions.lines import LineError, rows_of
 from participatie.settings import LOCALES
-from participatie.spelregels.issuing import Addressee
+from participatie.spelregels.issuing import ADDRESS_COLUMNS, Addressee
 
-COLUMNS = ("naam", "adres", "postcode", "plaats", "taal")
 LONGEST = 60  # characters of a line of an address
 MOST_ERRORS = 10
 
@@ -29,7 +28,7 @@ def read_addresses(source: bytes, name: str, unprintable: Callable[[str], str]) 
     found: list[Addressee] = []
     wrong: list[str] = []
     try:
-        for number, cells in rows_of(source, name, COLUMNS):
+        for number, cells in rows_of(source, name, ADDRESS_COLUMNS):
             try:
                 found.append(_addressee(name, number, cells, unprintable))
             except LineError as error:
@@ -46,7 +45,7 @@ def read_addresses(source: bytes, name: str, unprintable: Callable[[str], str]) 
 
 
 def _addressee(name: str, number: int, cells: list[str], unprintable: Callable[[str], str]) -> Addressee:
-    for column, cell in zip(COLUMNS, cells, strict=True):
+    for column, cell in zip(ADDRESS_COLUMNS, cells, strict=True):
         if not cell and column != "taal":
             raise LineError(name, number, f"een {column}", "")
         if len(cell) > LONGEST:

@@ -1,20 +1,18 @@
 """Which key does a ballot hang on, how are its choices written, and what is kept of its moment?"""
 
-import hashlib
-import hmac
 import json
 import secrets
 from datetime import datetime
 
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.codes import ALPHABET
+from participatie.spelregels.keyed_hashes import keyed_hash
 from participatie.spelregels.votes import BallotKind, Choice, Choices
 
 
 def ballot_key(budget_round: Round, selector: str) -> str:
     """Return the key of a credential's ballot: HMAC-SHA256 of the selector with the round's secret."""
-    secret = (budget_round.ballot_secret or "").encode()
-    return hmac.new(secret, selector.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(budget_round.ballot_secret or "", selector)
 
 
 def canonical(choices: Choices, kind: BallotKind = BallotKind.APPROVAL) -> str:

@@ -15,7 +15,15 @@ from participatie.models.wijkbudget import Round
 from participatie.spelregels.cast_keys import kept_with, may_be_cast_key, was_cast_with
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
-from participatie.spelregels.votes import Channel, Choices, RollStatus, check_choices, may_use_credential, may_vote_now
+from participatie.spelregels.votes import (
+    Channel,
+    Choices,
+    RollStatus,
+    check_choices,
+    may_use_credential,
+    may_vote_in,
+    may_vote_now,
+)
 from participatie.spelregels.wijkbudget import RoundStatus
 
 VOTER = Actor(is_voter=True)
@@ -59,6 +67,7 @@ def cast_ballot(
     now: datetime,
     key: str = "",
     remembered: Remembered | None = None,
+    seen: int | None = None,
 ) -> CastBallot | Refused:
     """Count a ballot. Voting again through the same channel replaces it and keeps the receipt.
 
@@ -66,12 +75,13 @@ def cast_ballot(
     the other; the unique key of the ballot stands behind that. `key` names this very
     request: when it comes in again it changes nothing and gives the same receipt, also
     when something else was cast meanwhile (abuse cases 1 to 4). Refused is a key that cannot be kept,
-    and what a worker `remembered` that is so no more: who asks has to look and ask again.
+    a page of an earlier opening (`seen`), and what a worker `remembered` that is so no more: who asks has to look and ask again.
     """
     verdict = first_refusal(
         may_vote_now(budget_round.clock(), now),
         may(VOTER, budget_round.act(Do.CAST_BALLOT), budget_round.traject.facts().place_at(now)),
         may_be_cast_key(key),
+        may_vote_in(seen, budget_round.opening),
     )
     if isinstance(verdict, Refused):
         return verdict

@@ -10,17 +10,21 @@ from participatie.actions.votes.fallen import with_reason
 from participatie.models.votes import BallotDraft, credential
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.verdicts import Allowed, Refused, Verdict, first_refusal
-from participatie.spelregels.votes import Channel, Choices, check_form, may_use_credential, may_vote_now
+from participatie.spelregels.votes import Channel, Choices, check_form, may_use_credential, may_vote_in, may_vote_now
 
 
-def save_draft(session: Session, budget_round: Round, selector: str, choices: Choices, now: datetime) -> Verdict:
+def save_draft(
+    session: Session, budget_round: Round, selector: str, choices: Choices, now: datetime, seen: int | None = None
+) -> Verdict:
     """Keep what a voter chose so far, even when it breaks a limit: only casting asks for a valid ballot.
 
-    Refused are what is no ballot at all, anything outside voting time, and a code that fell away meanwhile.
+    Refused are what is no ballot at all, anything outside voting time, a page of an earlier opening (`seen`), and a
+    code that fell away meanwhile.
     """
     kind = budget_round.limits().ballot_kind
     verdict = first_refusal(
         may_vote_now(budget_round.clock(), now),
+        may_vote_in(seen, budget_round.opening),
         check_form(choices, budget_round.plans_on_ballot(), kind),
         may_still_vote(session, budget_round, selector),
     )

@@ -1,7 +1,5 @@
 """How do voting codes go out? They can be read once, when they are made."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,6 +15,7 @@ from participatie.models.wijken import Area
 from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.codes import SELECTOR_LENGTH, VERIFIER_LENGTH, VotingCode
 from participatie.spelregels.issuing import BatchPurpose, may_hand_out
+from participatie.spelregels.keyed_hashes import keyed_hash
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.residence import may_use_letters
 from participatie.spelregels.rulesets import may_vote_here
@@ -142,8 +141,7 @@ def put_on_roll(session: Session, batch: CodeBatch, codes: Sequence[VotingCode],
 
 def verifier_hash(secret_key: str, round_id: int, code: VotingCode) -> str:
     """Return what is kept of a code: HMAC-SHA256 with the secret key of the installation."""
-    text = f"code\n{round_id}\n{code.selector}\n{code.verifier}"
-    return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(secret_key, "code", round_id, code.selector, code.verifier)
 
 
 def _random_code() -> VotingCode:

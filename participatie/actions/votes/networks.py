@@ -1,7 +1,5 @@
 """How often was voted from each network? Counted apart from the ballots, under a secret that goes with the counts."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +12,7 @@ from participatie.models.database import transaction
 from participatie.models.votes import VoteNetworkCount, VoteNetworkSalt
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.anomalies import networks_forgotten_at
+from participatie.spelregels.keyed_hashes import keyed_hash
 
 #: By round and network (the first part of an address): how often was voted, as the only number.
 Casts = Mapping[tuple[int, str], tuple[int, ...]]
@@ -50,7 +49,7 @@ def add_networks(session: Session, casts: Casts) -> None:
 
 def network_hash(salt: str, network: str) -> str:
     """Return what is kept of a network: HMAC-SHA256 of the first part of an address with the salt of the round."""
-    return hmac.new(salt.encode(), network.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(salt, network)
 
 
 def forget_due_networks(session: Session, now: datetime) -> int:

@@ -10,13 +10,12 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import InputRequired, Optional
 
 from participatie.actions.votes.addresses import LONGEST
-from participatie.spelregels.issuing import Addressee
-from participatie.web.digits import latin_digits
+from participatie.spelregels.issuing import MOST_CODES, Addressee
+from participatie.web.digits import latin_filter
 from participatie.web.forms import Form, SelectChoice, at_most, between, required
 from participatie.web.languages import NAMES
 from participatie.web.letter_fonts import unprintable
 
-MOST_CODES = 20_000
 FILE, LETTERS, SCREEN = "bestand", "brieven", "scherm"
 KEY_BYTES = 24
 #: The sentence that `Consent.ON_SCREEN` stands for, and the one of `Consent.ON_PAPER`.
@@ -169,7 +168,7 @@ class PassOnForm(Form):
         _("Uw stemcode"),
         [required(), at_most(60)],
         description=_("De code staat in uw brief. Hoofdletters en streepjes maken niet uit."),
-        filters=[lambda typed: latin_digits(typed) if typed is not None else None],
+        filters=[latin_filter],
         render_kw={"autocapitalize": "off", "spellcheck": "false", "autocomplete": "off"},
     )
     consent = BooleanField(CONSENT_ON_SCREEN, [InputRequired(_("Zet eerst het vinkje."))])

@@ -4,31 +4,26 @@ from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from flask import Response, current_app, render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from participatie.actions import votes as actions
-from participatie.actions.votes.addresses import COLUMNS, AddressesError, read_addresses
+from participatie.actions.votes.addresses import AddressesError, read_addresses
 from participatie.blueprints.codes.forms import LETTERS, CodesForm, OneCodeForm
 from participatie.models.wijkbudget import Round
 from participatie.models.wijken import area_by_id
-from participatie.settings import Settings
 from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.issuing import Addressee, may_make_letters
 from participatie.spelregels.verdicts import Refused, first_refusal
 from participatie.web.clock import now
+from participatie.web.code_lists import code_list, kenmerk_list
+from participatie.web.downloads import download
+from participatie.web.installation import settings
 from participatie.web.letter_fonts import unprintable
 from participatie.web.letters import Letter, letters_pdf, sender_of
 from participatie.web.login import actor
-from participatie.web.spreadsheets import csv_of
 from participatie.web.transaction import db, let_go
 from participatie.web.voting_links import address_with_code, square_path, typed_address
-
-
-def settings() -> Settings:
-    """Return the settings of this installation."""
-    found: Settings = current_app.extensions["participatie.settings"]
-    return found
 
 
 def batch_as_file(budget_round: Round, form: CodesForm) -> Response | None:
@@ -58,26 +53,10 @@ def batch_as_file(budget_round: Round, form: CodesForm) -> Response | None:
         form.refuse(made)
         return None
     if not wants_letters:
-        return _download(code_list(codes).encode(), "text/csv", f"stemcodes-{budget_round.slug}.csv")
+        return download(code_list(codes), "text/csv", f"stemcodes-{budget_round.slug}.csv")
     if not addressees:
-        return _download(pdf, "application/pdf", f"stemcodes-{budget_round.slug}.pdf")
-    return _download(
-        _zip(pdf, kenmerk_list(codes, addressees)), "application/zip", f"stemcodes-{budget_round.slug}.zip"
-    )
-
-
-def code_list(codes: Sequence[VotingCode]) -> str:
-    """Return kenmerken and codes as CSV."""
-    return csv_of(("kenmerk", "stemcode"), [(code.selector, code) for code in codes])
-
-
-def kenmerk_list(codes: Sequence[VotingCode], addressees: Sequence[Addressee]) -> str:
-    """Return who got which kenmerk as CSV: what the gemeente keeps to replace a lost letter. No code stands in it."""
-    rows = [
-        (code.selector, to.name, to.address, to.postcode, to.place, to.locale or "")
-        for code, to in zip(codes, addressees, strict=True)
-    ]
-    return csv_of(("kenmerk", *COLUMNS), rows)
+        return download(pdf, "application/pdf", f"stemcodes-{budget_round.slug}.pdf")
+    return download(_zip(pdf, kenmerk_list(codes, addressees)), "application/zip", f"stemcodes-{budget_round.slug}.zip")
 
 
 def one_code(
@@ -87,7 +66,7 @@ def one_code(
     if form is not None and form.how.data == LETTERS:
         letter = Letter(code, to, form.language.data or None)
         pdf = letters_pdf(sender_of(settings(), budget_round), [letter], now())
-        return _download(pdf, "application/pdf", f"stemcode-{code.selector}.pdf")
+        return download(pdf, "application/pdf", f"stemcode-{code.selector}.pdf")
     public_url = settings().public_url
     return render_template(
         "codes/_shown.html",
@@ -122,18 +101,12 @@ def _addressees(form: CodesForm) -> list[Addressee] | None:
         return None
 
 
-def _zip(pdf: bytes, kenmerken: str) -> bytes:
+def _zip(pdf: bytes, kenmerken: bytes) -> bytes:
     packed = BytesIO()
     moment = now().timetuple()[:6]
     with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
-        for name, content in (("brieven.pdf", pdf), ("kenmerken.csv", kenmerken.encode())):
+        for name, content in (("brieven.pdf", pdf), ("kenmerken.csv", kenmerken)):
             entry = ZipInfo(name, moment)
             entry.compress_type = ZIP_DEFLATED
             folder.writestr(entry, content)
     return packed.getvalue()
-
-
-def _download(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response

@@ -13,7 +13,7 @@ from participatie.blueprints.codes.forms import (
     ReplaceForm,
     RevokeForm,
 )
-from participatie.blueprints.codes.making import batch_as_file, one_code, settings
+from participatie.blueprints.codes.making import batch_as_file, one_code
 from participatie.models.votes import batches_of
 from participatie.models.wijkbudget import Round
 from participatie.models.wijken import all_areas
@@ -25,6 +25,7 @@ from participatie.spelregels.votes import may_vote_now
 from participatie.web.access import Audience, open_to, requires
 from participatie.web.buurten import buurt_choices
 from participatie.web.clock import now
+from participatie.web.installation import settings
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
 from participatie.web.sites import voted_round_site, voting_site

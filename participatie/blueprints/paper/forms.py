@@ -5,15 +5,11 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 
 from participatie.spelregels.paper import MOST_SHEETS, SEEN_ON_SHEET, Choose, Why
-from participatie.web.digits import latin_digits
+from participatie.web.digits import latin_filter
 from participatie.web.forms import Form, SelectChoice, at_most, between, required
 from participatie.web.words import WORDS
 
 IS_VALID = ""
-
-
-def _latin(typed: str | None) -> str | None:
-    return latin_digits(typed) if typed is not None else None
 
 
 class StackForm(Form):
@@ -46,10 +42,12 @@ class SheetForm(Form):
         _("Stemcode op het vel"),
         [at_most(100)],
         description=_("Met of zonder kenmerk ervoor. Hoofdletters en streepjes maken niet uit."),
-        filters=[_latin],
+        filters=[latin_filter],
         render_kw={"autocapitalize": "off", "spellcheck": "false", "autocomplete": "off"},
     )
-    choices = StringField(_("Keuze op het vel"), [at_most(500)], filters=[_latin], render_kw={"autocomplete": "off"})
+    choices = StringField(
+        _("Keuze op het vel"), [at_most(500)], filters=[latin_filter], render_kw={"autocomplete": "off"}
+    )
     why = SelectField(
         _("Ongeldig"),
         choices=[

@@ -1,6 +1,6 @@
 """Which addresses are there for stacks of ballots on paper, and for entering their sheets?"""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -8,7 +8,7 @@ from wtforms import Field
 
 from participatie.actions.votes import paper as actions
 from participatie.blueprints.paper.forms import FileForm, NumberForm, SheetForm, StackForm
-from participatie.blueprints.paper.sites import paper_site, stack_site
+from participatie.blueprints.paper.sites import page_of, stack_site
 from participatie.models.votes import (
     PaperSheet,
     PaperStack,
@@ -18,7 +18,6 @@ from participatie.models.votes import (
     stacks_of_round,
 )
 from participatie.models.wijkbudget import Round
-from participatie.settings import Settings
 from participatie.spelregels.paper import (
     SETTLED,
     SheetStatus,
@@ -32,9 +31,10 @@ from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.clock import now, today
 from participatie.web.forms import clean_line
+from participatie.web.installation import settings
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page, sentence
-from participatie.web.sites import site_of
+from participatie.web.sites import site_of, voted_round_site
 from participatie.web.transaction import db
 from participatie.web.words import word
 
@@ -44,7 +44,7 @@ LONGEST_PLACE = 300  # characters of where a ballot is handed in
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/papier")
-@requires(Do.ENTER_PAPER, at=paper_site)
+@requires(Do.ENTER_PAPER, at=voted_round_site)
 def overview(budget_round: Round) -> ResponseReturnValue:
     """Show the stacks of a round, what can be done with each, and those that are void."""
     rows = db().execute(stacks_of_round(budget_round.id, actor().account_id)).all()
@@ -58,7 +58,7 @@ def overview(budget_round: Round) -> ResponseReturnValue:
 
 
 @blueprint.route("/wijkbudget/<slug:slug>/papier/nieuw", methods=["GET", "POST"])
-@requires(Do.ENTER_PAPER, at=paper_site)
+@requires(Do.ENTER_PAPER, at=voted_round_site)
 def new_stack(budget_round: Round) -> ResponseReturnValue:
     """Write down that a stack came in, with the number of sheets that was counted."""
     early = may_use_letters(budget_round.method()) and may_work_on_paper(budget_round.status)
@@ -110,7 +110,7 @@ def enter(stack: PaperStack) -> ResponseReturnValue:
     """Enter one sheet after another; who enters does not see what somebody else wrote of it."""
     early = may_work_on_paper(stack.round.status, is_void=stack.is_void())
     if isinstance(early, Refused):
-        return refusal_page(early, _address_of(stack))
+        return refusal_page(early, page_of(stack))
     form = SheetForm()
     if form.validate_on_submit():
         outcome = _enter(stack, form)
@@ -142,7 +142,7 @@ def take_back(stack: PaperStack) -> ResponseReturnValue:
     """Undo one's own first entry of a sheet."""
     early = may_work_on_paper(stack.round.status, is_void=stack.is_void())
     if isinstance(early, Refused):
-        return refusal_page(early, _address_of(stack))
+        return refusal_page(early, page_of(stack))
     form = NumberForm(number=request.args.get("vel", type=int))
     if form.validate_on_submit():
         sheet = db().scalar(sheet_of_stack(stack.round.slug, stack.id, form.data["number"]))
@@ -153,7 +153,7 @@ def take_back(stack: PaperStack) -> ResponseReturnValue:
         )
         if not isinstance(outcome, Refused):
             flash(_("Vel %(number)s is teruggenomen. U kunt het opnieuw invoeren.", number=outcome.number), "ok")
-            return redirect(_address_of(stack), 303)
+            return redirect(page_of(stack), 303)
         form.refuse(outcome)
     return render_template("paper/take_back.html", round=stack.round, stack=stack, form=form), form.http_status
 
@@ -164,14 +164,14 @@ def import_entries(stack: PaperStack) -> ResponseReturnValue:
     """Read the entries of one person from a file, all of them or none."""
     early = may_work_on_paper(stack.round.status, is_void=stack.is_void())
     if isinstance(early, Refused):
-        return refusal_page(early, _address_of(stack))
+        return refusal_page(early, page_of(stack))
     form, wrong = FileForm(), dict[int, Refused]()
     if form.validate_on_submit():
         source = form.file.data.stream.read()
-        outcome = actions.import_entries(db(), actor(), stack, source, _secret_key(), now())
+        outcome = actions.import_entries(db(), actor(), stack, source, settings().secret_key, now())
         if isinstance(outcome, actions.Imported):
             flash(*_said_of_file(outcome))
-            return redirect(_address_of(stack), 303)
+            return redirect(page_of(stack), 303)
         if isinstance(outcome, Refused):
             form.refuse(outcome)
         else:
@@ -189,7 +189,7 @@ def import_entries(stack: PaperStack) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def ballot_paper(slug: str) -> ResponseReturnValue:
     """Give a ballot to print, with the frozen plans; `inleveren` says where voters hand it in."""
-    budget_round: Round = paper_site(slug).subject
+    budget_round: Round = voted_round_site(slug).subject
     if budget_round.rulebook is None:
         abort(404)
     return render_template(
@@ -208,12 +208,7 @@ def _enter(stack: PaperStack, form: SheetForm) -> PaperSheet | Refused:
     if isinstance(choices, Refused):
         return choices
     written = actions.Written(form.data["code"] or "", choices, why)
-    return actions.enter_sheet(db(), actor(), stack, form.data["number"], written, _secret_key())
-
-
-def _secret_key() -> str:
-    settings: Settings = current_app.extensions["participatie.settings"]
-    return settings.secret_key
+    return actions.enter_sheet(db(), actor(), stack, form.data["number"], written, settings().secret_key)
 
 
 def _seen(stack: PaperStack) -> dict[int, tuple[SheetStatus, bool]]:
@@ -225,10 +220,6 @@ def _closed(budget_round: Round) -> str | None:
     """Say why no stack can come in any more, or not yet."""
     verdict = may_use_letters(budget_round.method()) and may_work_on_paper(budget_round.status)
     return sentence(verdict) if isinstance(verdict, Refused) else None
-
-
-def _address_of(stack: PaperStack) -> str:
-    return url_for("paper.stack", slug=stack.round.slug, stack_id=stack.id)
 
 
 #: Refusals that are about the number of the sheet, or about its code; the others are about the choices.

@@ -11,7 +11,7 @@ from participatie.actions.votes import paper as actions
 from participatie.actions.votes import read_canonical
 from participatie.blueprints.paper.forms import SettleForm, TotalForm
 from participatie.blueprints.paper.routes import blueprint
-from participatie.blueprints.paper.sites import sheet_site, stack_site
+from participatie.blueprints.paper.sites import page_of, sheet_site, stack_site
 from participatie.models.votes import PaperEntry, PaperSheet, PaperStack
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.paper import Choose, SheetStatus, may_work_on_paper
@@ -47,15 +47,13 @@ def settle(sheet: PaperSheet) -> ResponseReturnValue:
     form = SettleForm()
     if form.validate_on_submit():
         choose = Choose(form.data["choose"])
-        outcome = actions.settle_sheet(
-            db(), actor(), sheet, choose, form.reason(), form.data["motive"], now()
-        )  # fmt: skip
+        outcome = actions.settle_sheet(db(), actor(), sheet, choose, form.reason(), form.data["motive"], now())
         if not isinstance(outcome, Refused):
             if outcome.status is SheetStatus.MISMATCH:
                 flash(_("Uw voorstel is bewaard. Nu moet de ander hetzelfde kiezen."), "ok")
             else:
                 flash(_("Vel %(number)s is klaar.", number=outcome.number), "ok")
-            return redirect(url_for("paper.stack", slug=stack.round.slug, stack_id=stack.id), 303)
+            return redirect(page_of(stack), 303)
         form.refuse(outcome)
     is_open = bool(may_work_on_paper(stack.round.status, is_void=stack.is_void()))
     return render_template(
@@ -77,13 +75,13 @@ def sign(stack: PaperStack) -> ResponseReturnValue:
     """Sign the number of sheets: the second person counts again, and types what they found."""
     early = may_work_on_paper(stack.round.status, is_void=stack.is_void())
     if isinstance(early, Refused):
-        return refusal_page(early, _address_of(stack))
+        return refusal_page(early, page_of(stack))
     form = TotalForm()
     if form.validate_on_submit():
         outcome = actions.sign_stack(db(), actor(), stack, form.data["sheets"], now())
         if not isinstance(outcome, Refused):
             flash(_("Het aantal vellen is getekend."), "ok")
-            return redirect(_address_of(stack), 303)
+            return redirect(page_of(stack), 303)
         form.refuse(outcome)
     return render_template("paper/sign.html", round=stack.round, stack=stack, form=form), form.http_status
 
@@ -94,7 +92,7 @@ def change_total(stack: PaperStack) -> ResponseReturnValue:
     """Write down another number of sheets, when the first count was wrong."""
     early = may_work_on_paper(stack.round.status, is_void=stack.is_void())
     if isinstance(early, Refused):
-        return refusal_page(early, _address_of(stack))
+        return refusal_page(early, page_of(stack))
     form = TotalForm(sheets=stack.sheets)
     if form.validate_on_submit():
         outcome = actions.change_total(db(), actor(), stack, form.data["sheets"], now())
@@ -107,7 +105,7 @@ def change_total(stack: PaperStack) -> ResponseReturnValue:
                 ),
                 "ok",
             )
-            return redirect(_address_of(stack), 303)
+            return redirect(page_of(stack), 303)
         form.refuse(outcome)
     return render_template("paper/change_total.html", round=stack.round, stack=stack, form=form), form.http_status
 
@@ -119,13 +117,9 @@ def remove(stack: PaperStack) -> ResponseReturnValue:
     slug = stack.round.slug
     outcome = actions.remove_stack(db(), actor(), stack, now())
     if isinstance(outcome, Refused):
-        return refusal_page(outcome, _address_of(stack))
+        return refusal_page(outcome, page_of(stack))
     flash(_("De stapel is weggehaald."), "ok")
     return redirect(url_for("paper.overview", slug=slug), 303)
-
-
-def _address_of(stack: PaperStack) -> str:
-    return url_for("paper.stack", slug=stack.round.slug, stack_id=stack.id)
 
 
 def _plans(entry: PaperEntry, budget_round: Round) -> list[str]:

@@ -4,16 +4,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, SelectField, StringField
 
 from participatie.models.wijken import Area, AreaKind
-from participatie.web.digits import latin_digits
+from participatie.spelregels.issuing import MOST_CODES
+from participatie.web.digits import latin_filter
 from participatie.web.forms import Form, SelectChoice, at_most, between, required
 from participatie.web.words import word
 
-MOST_CODES = 20_000
 KINDS = (AreaKind.WIJK, AreaKind.BUURT)
-
-
-def _latin(typed: str | None) -> str | None:
-    return latin_digits(typed) if typed is not None else None
 
 
 class ResidenceForm(Form):
@@ -23,7 +19,7 @@ class ResidenceForm(Form):
         _("Uw woonplaatscode"),
         [required(), at_most(60)],
         description=_("De code staat in de brief van de gemeente. Hoofdletters en streepjes maken niet uit."),
-        filters=[_latin],
+        filters=[latin_filter],
         render_kw={"autocapitalize": "off", "spellcheck": "false"},
     )
 

@@ -1,9 +1,6 @@
 """Which addresses are there for where somebody lives for sure, and for the codes that prove it?"""
 
-import csv
-from io import StringIO
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,10 +13,12 @@ from participatie.spelregels.permissions import Do, Place
 from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, Site, open_to, requires
 from participatie.web.clock import now, today
+from participatie.web.downloads import download
 from participatie.web.installation import settings
 from participatie.web.login import account, actor
 from participatie.web.outside_login import linking_key
 from participatie.web.sites import found
+from participatie.web.spreadsheets import csv_of
 from participatie.web.transaction import db
 from participatie.web.urls import safe_next
 
@@ -78,10 +77,8 @@ def issue(area: Area) -> ResponseReturnValue:
             db(), actor(), chosen, filled["count"], filled["label"], settings().secret_key, now()
         )
         if not isinstance(codes, Refused):
-            text = StringIO()
-            csv.writer(text).writerows([("woonplaatscode", "kenmerk"), *codes])
-            response = Response(text.getvalue(), mimetype="text/csv")
-            response.headers["Content-Disposition"] = f"attachment; filename=woonplaatscodes-{chosen.code}.csv"
+            table = csv_of(("woonplaatscode", "kenmerk"), codes)
+            response = download(table, "text/csv", f"woonplaatscodes-{chosen.code}.csv")
             response.headers["Cache-Control"] = "no-store"
             return response
         form.refuse(codes)

@@ -31,6 +31,7 @@ from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
+from participatie.web.downloads import download
 from participatie.web.languages import NAMES
 from participatie.web.level_words import duties_of_levels
 from participatie.web.login import account, actor
@@ -141,9 +142,7 @@ def rules_json(slug: str) -> ResponseReturnValue:
     traject = public_traject(slug)
     if traject.rules_sha256 is None:
         abort(404)
-    response = Response(traject.rules, mimetype="application/json")
-    response.headers["Content-Disposition"] = f"attachment; filename={traject.slug}.json"
-    return response
+    return download(traject.rules, "application/json", f"{traject.slug}.json")
 
 
 @blueprint.get("/trajecten/<slug:slug>/feed")

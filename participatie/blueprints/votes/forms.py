@@ -3,12 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
 
-from participatie.web.digits import latin_digits
+from participatie.web.digits import latin_filter
 from participatie.web.forms import Form, at_most, required
-
-
-def _latin(typed: str | None) -> str | None:
-    return latin_digits(typed) if typed is not None else None
 
 
 class CodeForm(Form):
@@ -18,7 +14,7 @@ class CodeForm(Form):
         _("Uw stemcode"),
         [required(), at_most(60)],
         description=_("De code staat in uw brief. Hoofdletters en streepjes maken niet uit."),
-        filters=[_latin],
+        filters=[latin_filter],
         render_kw={"autocapitalize": "off", "spellcheck": "false"},
     )
 

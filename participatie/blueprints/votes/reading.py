@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -43,6 +44,12 @@ def read_choices(sent: MultiDict[str, str], limits: BallotLimits, plans: int) ->
     if isinstance(typed, Refused):
         return Reading((), refusal=typed)
     return _read_points(typed) if kind is BallotKind.POINTS else _read_places(typed, limits.max_choices or plans)
+
+
+def opening_seen() -> int | None:
+    """Return of which opening of the vote the page was that a browser sent, 0 for nonsense, None where it does not say."""
+    said = request.form.get("opening")
+    return said if said is None else _whole(said) or 0
 
 
 def _read_ticks(ticked: list[str]) -> Reading:

@@ -12,7 +12,7 @@ from participatie.blueprints.votes.ballot import mark_of, sheet_of
 from participatie.blueprints.votes.fallen import revocation_here, revoked_page
 from participatie.blueprints.votes.forms import BallotForm, CodeForm
 from participatie.blueprints.votes.pages import ballot_page, saved_parts, standing_of, wants_parts
-from participatie.blueprints.votes.reading import TYPED, Reading, read_choices
+from participatie.blueprints.votes.reading import TYPED, Reading, opening_seen, read_choices
 from participatie.blueprints.votes.voter import (
     CODE_FELL_AWAY,
     enter_page,
@@ -27,7 +27,7 @@ from participatie.settings import Settings
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.residence import may_use_letters
 from participatie.spelregels.verdicts import Refused
-from participatie.spelregels.votes import check_choices, may_vote_now
+from participatie.spelregels.votes import check_choices, may_vote_in, may_vote_now
 from participatie.web.access import Audience, open_to, requires
 from participatie.web.account_voters import voter_of
 from participatie.web.clock import now
@@ -87,11 +87,14 @@ def choose(budget_round: Round) -> ResponseReturnValue:
     selector = selector_of(budget_round)
     if request.method != "POST":
         return ballot_page(budget_round, selector)
+    anew = may_vote_in(opening_seen(), budget_round.opening)
+    if isinstance(anew, Refused):
+        return ballot_page(budget_round, selector, anew)
     before = sheet_of(budget_round, selector)
     reading = read_choices(request.form, before.limits, len(before.rows))
     if reading.refusal is not None:
         return _refused(budget_round, reading.refusal, reading)
-    saved = actions.save_draft(db(), budget_round, selector, reading.choices, now())
+    saved = actions.save_draft(db(), budget_round, selector, reading.choices, now(), opening_seen())
     if isinstance(saved, Refused):
         return _refused(budget_round, saved, reading)
     # Another window may have saved other choices since this page was made: the last one stays, and that is told.
@@ -168,12 +171,21 @@ def leave(slug: str) -> ResponseReturnValue:
 
 
 def _cast(budget_round: Round) -> ResponseReturnValue:
+    anew = may_vote_in(opening_seen(), budget_round.opening)
+    if isinstance(anew, Refused):
+        return ballot_page(budget_round, selector_of(budget_round), anew)
     limits, plans = budget_round.limits(), len(budget_round.plans_on_ballot())
     reading = read_choices(request.form, limits, plans)
     if reading.refusal is not None:
         return _refused(budget_round, reading.refusal, reading)
     sending_again_is_harmless()
-    outcome = cast_here(budget_round, reading.choices, key=request.form.get("sleutel", ""), remembered=_remembered())
+    outcome = cast_here(
+        budget_round,
+        reading.choices,
+        key=request.form.get("sleutel", ""),
+        remembered=_remembered(),
+        seen=opening_seen(),
+    )
     if isinstance(outcome, Refused):
         return _refused(budget_round, outcome, reading)
     memory_was_right()

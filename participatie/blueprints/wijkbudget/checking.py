@@ -16,6 +16,7 @@ from participatie.spelregels.wijkbudget import RoundStatus, may_recount
 from participatie.verification import receipts_set_aside
 from participatie.web.access import Audience, open_to, requires
 from participatie.web.clock import now
+from participatie.web.downloads import download
 from participatie.web.login import actor
 from participatie.web.refusals import refusal_page
 from participatie.web.sites import round_site, voted_round_site
@@ -44,9 +45,7 @@ def bundle(slug: str) -> ResponseReturnValue:
     kept = db().scalar(bundle_with_content(budget_round.id))
     if kept is None or budget_round.status is not RoundStatus.PUBLISHED:
         abort(404)
-    response = Response(kept.content, mimetype="application/zip")
-    response.headers["Content-Disposition"] = f"attachment; filename=bundel-{budget_round.slug}.zip"
-    return response
+    return download(kept.content, "application/zip", f"bundel-{budget_round.slug}.zip")
 
 
 @blueprint.route("/wijkbudget/<slug:slug>/bewijs", methods=["GET", "POST"])

@@ -3,12 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
 
-from participatie.web.digits import latin_digits
+from participatie.web.digits import latin_filter
 from participatie.web.forms import Form, at_most, required
-
-
-def _latin(typed: str | None) -> str | None:
-    return latin_digits(typed) if typed is not None else None
 
 
 class ReceiptForm(Form):
@@ -18,7 +14,7 @@ class ReceiptForm(Form):
         _("Uw bewijs"),
         [required(), at_most(60)],
         description=_("Hoofdletters, spaties en streepjes maken niet uit."),
-        filters=[_latin],
+        filters=[latin_filter],
         render_kw={"autocapitalize": "off", "spellcheck": "false"},
     )
 

@@ -16,6 +16,7 @@ from participatie.models.wijkbudget import Round, allocation_lines
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.verification.hashes import in_order
 from participatie.web.access import Audience, open_to
+from participatie.web.downloads import download
 from participatie.web.sites import round_site
 from participatie.web.spreadsheets import csv_of
 from participatie.web.transaction import db
@@ -39,9 +40,7 @@ def receipts(slug: str) -> ResponseReturnValue:
 def ballots(slug: str) -> ResponseReturnValue:
     """Give the rules, the plans and the ballots as a Pabulib file: `participatie allocate` counts it again."""
     budget_round = _published(slug)
-    response = Response(pabulib_text_of(db(), budget_round), mimetype="text/plain")
-    response.headers["Content-Disposition"] = f"attachment; filename={budget_round.slug}.pb"
-    return response
+    return download(pabulib_text_of(db(), budget_round), "text/plain", f"{budget_round.slug}.pb")
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/stemmen.csv")
@@ -51,7 +50,7 @@ def ballots_csv(slug: str) -> ResponseReturnValue:
     budget_round = _published(slug)
     grouped = in_order((choices, count) for choices, count in db().execute(grouped_ballots(budget_round.id)))
     rows = (row for choices, count in grouped for row in [(_as_cell(choices),)] * count)
-    return _table(csv_of(("plannen",), rows), f"stemmen-{budget_round.slug}.csv")
+    return download(csv_of(("plannen",), rows), "text/csv", f"stemmen-{budget_round.slug}.csv")
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/plannen.csv")
@@ -67,7 +66,7 @@ def plans_csv(slug: str) -> ResponseReturnValue:
         )
         for line in db().scalars(allocation_lines(budget_round.id))
     ]  # fmt: skip
-    return _table(csv_of(PLAN_COLUMNS, rows), f"plannen-{budget_round.slug}.csv")
+    return download(csv_of(PLAN_COLUMNS, rows), "text/csv", f"plannen-{budget_round.slug}.csv")
 
 
 def _as_cell(choices: str) -> str:
@@ -77,12 +76,6 @@ def _as_cell(choices: str) -> str:
 
 def _amount(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02}"
-
-
-def _table(content: str, name: str) -> Response:
-    response = Response(content, mimetype="text/csv")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
 
 
 def _published(slug: str) -> Round:

@@ -12,6 +12,8 @@ from participatie.models.base import Base, Id, Moment, Prose
 from participatie.models.votes.ballots import Ballot
 from participatie.models.votes.roll import WHOLE_ROUND, CodeBatch, CodeGuess, VoterRoll
 from participatie.models.wijkbudget.rounds import VERSION_BY_ROUND
+from participatie.spelregels.issuing import BatchPurpose
+from participatie.spelregels.votes import Channel
 
 
 class CodeRevocation(Base):
@@ -75,21 +77,27 @@ VERSION_AND_VISIT = VERSION_BY_ROUND.add_columns(ROUND_OF_VISIT.scalar_subquery(
 
 
 def ballots_by_hour(round_id: int) -> Select[datetime, int]:
-    """How many ballots came in within each hour, in order; an hour without any is not there."""
+    """How many online ballots came in within each hour, in order; an hour without any is not there.
+
+    A stack of paper has one hour for all of its ballots, which would stand out for nothing.
+    """
     return (
         select(Ballot.cast_hour, func.count())
-        .where(Ballot.round_id == round_id)
+        .where(Ballot.round_id == round_id, Ballot.channel == Channel.WEB)
         .group_by(Ballot.cast_hour)
         .order_by(Ballot.cast_hour)
     )
 
 
 def codes_by_batch(round_id: int) -> Select[CodeBatch, int, int]:
-    """Each batch of codes, oldest first, with how many of its codes are on the roll and with how many was voted."""
+    """Each batch of codes, oldest first, with how many of its codes are on the roll and with how many was voted.
+
+    Not the batch that voters with an account are written under: nobody handed it out.
+    """
     return (
         select(CodeBatch, func.count(VoterRoll.id), func.count(VoterRoll.channel))
         .outerjoin(VoterRoll, VoterRoll.batch_id == CodeBatch.id)
-        .where(CodeBatch.round_id == round_id)
+        .where(CodeBatch.round_id == round_id, CodeBatch.purpose != BatchPurpose.ACCOUNT)
         .group_by(CodeBatch.id)
         .order_by(CodeBatch.id)
     )

@@ -21,6 +21,9 @@ VOTING: dict[Refusal, LazyString] = {
     Refusal.NO_AWARD_HERE: _("In dit traject verdelen bewoners het geld met een stemming. Open die, en tel daarna."),
     Refusal.POT_EMPTY: _("Er is niet genoeg geld meer: %(over)s te weinig."),
     Refusal.RESTART_TOO_LATE: _("De stemmen zijn al geteld. Overdoen kan dan niet meer."),
+    Refusal.VOTE_BEGAN_ANEW: _(
+        "Deze stemming is opnieuw begonnen. Wat u nu stuurde, is niet geteld. Kies opnieuw en stem dan, met dezelfde code."
+    ),
     Refusal.VOTE_NOT_OPEN: _("De stemming is nog niet open. Op de tijdlijn staat wanneer u kunt stemmen."),
     Refusal.VOTE_CLOSED: _("De stemming is gesloten. U kunt niet meer stemmen of uw stem veranderen."),
     Refusal.VOTE_STILL_OPEN: _("De stemming is nog open. Tellen kan pas als die gesloten is."),
