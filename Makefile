@@ -6,7 +6,11 @@ WORKERS ?= 2
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes
+# What Python compiled is kept: tests start many processes, and each would compile the same again.
+unexport PYTHONDONTWRITEBYTECODE
+# pip compiles on one core, so it leaves that to COMPILE, which uses all of them.
+PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes --no-compile
+COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
@@ -28,9 +32,9 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 		$(BIN)/participatie start --port $(PORT) --workers $(WORKERS)
 
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
-	$(BIN)/python -m pytest -n 3 --database=sqlite
+	$(BIN)/python -m pytest -n 3 --dist worksteal --database=sqlite
 	# Rules, pages and scenarios that passed on the one pass on the other.
-	$(BIN)/python -m pytest -n 3 --database=postgresql -m "not slow and not pages" $(ON_BOTH)
+	$(BIN)/python -m pytest -n 3 --dist worksteal --database=postgresql -m "not slow and not pages" $(ON_BOTH)
 
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check
@@ -81,11 +85,13 @@ clean: ## Remove everything that was built; instance/ with its data stays
 
 .venv/ready: requirements.lock pyproject.toml | .venv/bin/python
 	@test .venv/ready-for-tests -nt requirements.lock || $(PIP) -r requirements.lock
+	@-$(COMPILE)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/ready-for-tests: requirements-test.lock pyproject.toml | .venv/bin/python
 	$(PIP) -r requirements-test.lock
+	@-$(COMPILE)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/ready
 

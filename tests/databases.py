@@ -22,6 +22,10 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 #: A test database may be lost in a power cut. All of these can be changed while the server runs.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
+TABLES = {table.name: table for table in reversed(Base.metadata.sorted_tables)}
+#: Which tables have rows, in one question.
+FILLED = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in TABLES)  # noqa: S608 - our own names
+
 
 class SqliteServer:
     """A folder in which each database is a file."""
@@ -113,14 +117,12 @@ def build_schema(engine: Engine) -> None:
 
 def empty(engine: Engine) -> None:
     """Delete all rows, from the leaves to the root; on small tables faster than TRUNCATE. One question tells where rows are."""
-    tables = {table.name: table for table in reversed(Base.metadata.sorted_tables)}
-    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables)  # noqa: S608 - our own names
     with engine.begin() as connection:
-        filled = set(connection.exec_driver_sql(asked).scalars())
+        filled = set(connection.exec_driver_sql(FILLED).scalars())
         if not filled:
             return
         with _unguarded(connection):
-            for name, table in tables.items():
+            for name, table in TABLES.items():
                 if name in filled:
                     connection.execute(table.delete())
 

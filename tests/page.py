@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 from werkzeug.test import TestResponse
 
+from tests.plain_html import read_plainly
+
 UNSEEN = frozenset({"script", "style", "template", "head"})
+#: No space stands around these.
+RUNS_ON = frozenset({"a", "b", "bdi", "em", "span", "strong", "i"})
 BUTTONS = frozenset({"submit", "button", "image", "reset"})
 
 
@@ -33,17 +38,19 @@ class Page:
         self.parse_errors: list[str] = []
         self.root = Element("html")
         if self.is_html:
-            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-            self.root = parser.parse(self.html)
-            self.parse_errors = [f"line {place[0]}: {code} {facts or ''}" for place, code, facts in parser.errors]
-        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+            self.root, self.parse_errors = read(self.html)
 
     @property
     def status(self) -> int:
         """Return the status of the answer."""
         return self.response.status_code
 
-    @property
+    @cached_property
+    def parents(self) -> dict[Element, Element]:
+        """Return what each element stands in."""
+        return {child: parent for parent in self.root.iter() for child in parent}
+
+    @cached_property
     def text(self) -> str:
         """Return what can be read on the page, with single spaces; other formats as they came."""
         return text_of(self.root) if self.is_html else self.html
@@ -152,20 +159,35 @@ class PageForm:
                 yield name, button.get("value", "")
 
 
+def read(html: str) -> tuple[Element, list[str]]:
+    """Return the tree of a page and the parser's complaints; a plain page gives none, and is read quickly."""
+    plain = read_plainly(html)
+    if plain is not None:
+        return plain, []
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parse(html)
+    return root, [f"line {place[0]}: {code} {facts or ''}" for place, code, facts in parser.errors]
+
+
 def text_of(element: Element) -> str:
     """Return the text inside an element with single spaces, without scripts and the like."""
-    return " ".join("".join(_pieces(element)).split())
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    if element.tag in UNSEEN or not isinstance(element.tag, str):
+def _gather(element: Element, pieces: list[str]) -> None:
+    tag = element.tag
+    if tag in UNSEEN or not isinstance(tag, str):
         return
-    yield element.text or ""
+    if element.text:
+        pieces.append(element.text)
     for child in element:
-        yield from _pieces(child)
-        yield child.tail or ""
-    if element.tag not in ("a", "b", "bdi", "em", "span", "strong", "i"):
-        yield " "
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
+    if tag not in RUNS_ON:
+        pieces.append(" ")
 
 
 def _fits(element: Element, attributes: Mapping[str, str]) -> bool:

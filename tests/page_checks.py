@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -166,15 +167,23 @@ def _routes(app: Flask, page: Page, target: str, method: str, what: str) -> Iter
         return
     if page.status == NOT_FOUND and parts.path == urlsplit(page.url).path:
         return  # the language switch of a page that is not there
+    missed = _missed(app, parts.path, method)
+    if missed is not None:
+        yield f"{what} to {target!r} {missed}"
+
+
+@lru_cache(maxsize=20_000)
+def _missed(app: Flask, path: str, method: str) -> str | None:
+    # Every page has the same forty links around it.
     try:
-        endpoint, values = app.url_map.bind(SITE).match(parts.path, method)
+        endpoint, values = app.url_map.bind(SITE).match(path, method)
     except RequestRedirect as redirect:
-        yield f"{what} to {target!r} is redirected to {redirect.new_url!r}: link to that"
+        return f"is redirected to {redirect.new_url!r}: link to that"
     except HTTPException as error:
-        yield f"{what} to {target!r} has no {method} route ({error.code})"
-    else:
-        if endpoint == "static" and not Path(ROOT / "static" / values["filename"]).is_file():
-            yield f"{what} asks for {target!r}, which was not built"
+        return f"has no {method} route ({error.code})"
+    if endpoint == "static" and not Path(ROOT / "static" / values["filename"]).is_file():
+        return "asks for what was not built"
+    return None
 
 
 def _inline(page: Page) -> Iterator[str]:

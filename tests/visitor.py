@@ -104,9 +104,8 @@ class Visitor:
         self.response = self.client.open(url, headers=headers, **request)
         # After a form the address bar shows where the form went.
         page = Page(self.response, url)
-        said = page.text[:600] if page.is_html else ""
         assert self.response.status_code == status, (
-            f"{url}: status {self.response.status_code} where {status} was expected. {said}"
+            f"{url}: status {self.response.status_code} where {status} was expected. {page.text[:600] if page.is_html else ''}"
         )
         if page.is_html and status not in REDIRECTS and status != NOT_MODIFIED:
             flaws = flaws_of(page, self.client.application, self.language, self.quotes)

@@ -12,6 +12,7 @@ from participatie.actions.holding import hold
 from participatie.actions.record import record
 from participatie.models.announcements import Announcement, Dispute, Product, Report
 from participatie.models.besluiten import Besluit
+from participatie.models.buurtpanels import AdviceAnswer, Buurtpanel, PanelAdvice
 from participatie.models.groups import Participant
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
@@ -82,6 +83,7 @@ class _Done:
                 .group_by(Idea.traject_id)
             )
         )
+        self.advice = _panel_advice(session, ids)
         self.disputes = _counted(
             session.execute(
                 select(Dispute.traject_id, func.count(Dispute.id), func.min(Dispute.raised_at))
@@ -148,6 +150,7 @@ class _Done:
         """Return what the rules ask about one of the trajecten."""
         opened_at = traject.opened_at or traject.created_at
         unanswered, oldest = self.ideas.get(traject.id, (0, None))
+        advices, unanswered_advices, advice_due_at = self.advice.get(traject.id, (0, 0, None))
         disputes, oldest_dispute = self.disputes.get(traject.id, (0, None))
         missing = [
             phase
@@ -162,6 +165,9 @@ class _Done:
             last_news_at=max(opened_at, self.last_told.get(traject.id, opened_at)),
             unanswered=unanswered,
             oldest_unanswered_at=oldest,
+            advices=advices,
+            advices_unanswered=unanswered_advices,
+            advice_due_at=advice_due_at,
             disputes=disputes,
             oldest_dispute_at=oldest_dispute,
             products_missing=len(missing),
@@ -180,6 +186,27 @@ class _Done:
 
 def _counted(rows: Iterable[tuple[int, int, datetime | None]]) -> dict[int, tuple[int, datetime | None]]:
     return {traject_id: (count, oldest) for traject_id, count, oldest in rows}
+
+
+def _panel_advice(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int, datetime | None]]:
+    """Return by traject how many panels gave advice, how many wait for an answer, and when the first of those is due.
+
+    Of an advice that was corrected the newest version counts.
+    """
+    newest = select(func.max(PanelAdvice.id)).group_by(PanelAdvice.panel_id)
+    rows = session.execute(
+        select(
+            Buurtpanel.traject_id,
+            func.count(PanelAdvice.id),
+            func.sum(case((AdviceAnswer.id.is_(None), 1), else_=0)),
+            func.min(case((AdviceAnswer.id.is_(None), PanelAdvice.due_at))),
+        )
+        .join(PanelAdvice, PanelAdvice.panel_id == Buurtpanel.id)
+        .outerjoin(AdviceAnswer, AdviceAnswer.advice_id == PanelAdvice.id)
+        .where(Buurtpanel.traject_id.in_(ids), PanelAdvice.id.in_(newest))
+        .group_by(Buurtpanel.traject_id)
+    )
+    return {traject_id: (count, waiting, due_at) for traject_id, count, waiting, due_at in rows}
 
 
 def _highest(one: Level, other: Level) -> Level:

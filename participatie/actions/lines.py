@@ -33,6 +33,23 @@ def rows_of(source: bytes, name: str, columns: Sequence[str]) -> Iterator[tuple[
         yield number, cells
 
 
+def table_of(source: bytes, name: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """Return the header of a file whose columns are not known beforehand, and the rows under it as `rows_of` yields them.
+
+    Raises LineError as `rows_of` does, for rows while they are read.
+    """
+    rows = _rows(source, name)
+    _number, header = next(rows, (1, []))
+
+    def below() -> Iterator[tuple[int, list[str]]]:
+        for number, cells in rows:
+            if len(cells) != len(header):
+                raise LineError(name, number, f"{len(header)} kolommen", f"{len(cells)} kolommen")
+            yield number, cells
+
+    return header, below()
+
+
 def _rows(source: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         text = source.decode("utf-8-sig")

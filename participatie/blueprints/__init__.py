@@ -5,6 +5,7 @@ from participatie.blueprints.anomalies.routes import blueprint as anomalies
 from participatie.blueprints.audit.routes import blueprint as audit
 from participatie.blueprints.balance.routes import blueprint as balance
 from participatie.blueprints.besluiten.routes import blueprint as besluiten
+from participatie.blueprints.buurtpanels.routes import blueprint as buurtpanels
 from participatie.blueprints.codes.routes import blueprint as codes
 from participatie.blueprints.demo.routes import blueprint as demo
 from participatie.blueprints.disputes.routes import blueprint as disputes
@@ -12,6 +13,10 @@ from participatie.blueprints.groups.routes import blueprint as groups
 from participatie.blueprints.ideas.routes import blueprint as ideas
 from participatie.blueprints.moderation.routes import blueprint as moderation
 from participatie.blueprints.pages.routes import blueprint as pages
+from participatie.blueprints.panel_lots.managing import blueprint as panel_lots
+from participatie.blueprints.panel_registration.inviting import blueprint as panel_registration
+from participatie.blueprints.panel_seats.staff import blueprint as panel_seats
+from participatie.blueprints.panel_work.advising import blueprint as panel_work
 from participatie.blueprints.paper.settling import blueprint as paper
 from participatie.blueprints.phases.telling import blueprint as phases
 from participatie.blueprints.photos.routes import blueprint as photos
@@ -45,6 +50,11 @@ ALL = (
     wijkbudget,
     anomalies,
     paper,
+    buurtpanels,
+    panel_lots,
+    panel_registration,
+    panel_seats,
+    panel_work,
     besluiten,
     balance,
     disputes,

@@ -13,6 +13,9 @@ COMMANDS = {
     "areas": Wanted("areas", "areas", "De gemeente met haar stadsdelen, wijken en buurten."),
     "codes": Wanted("codes", "codes", "Stemcodes maken, als bestand of als brieven."),
     "demo": Wanted("database", "demo", "Vul een lege database met de verzonnen gemeente van de demo."),
+    "draw": Wanted(
+        "drawing", "draw_file", "Loot een panel uit een CSV-bestand, met de eerlijkste kansen die er zijn."
+    ),
     "maintenance": Wanted("maintenance", "maintenance", "De site even dichtdoen voor onderhoud, en weer open."),
     "migrate": Wanted("database", "migrate", "Breng de database naar de nieuwste versie."),
     "presets": Wanted(
@@ -29,7 +32,7 @@ COMMANDS = {
     "verify": Wanted(
         "verifying",
         "verify_file",
-        "Controleer de bundel van een uitslag: reken alles na, en zeg waar het eerste verschil zit.",
+        "Controleer de bundel van een uitslag of een loting: reken alles na, en zeg waar het eerste verschil zit.",
     ),
     "worker": Wanted(
         "mail",

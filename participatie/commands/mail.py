@@ -5,6 +5,7 @@ import ssl
 import time
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -13,6 +14,7 @@ from sqlalchemy.engine import CursorResult
 
 from participatie.commands.clock import now
 from participatie.commands.forgetting import Forgetter
+from participatie.commands.lots import Preparer
 from participatie.commands.opening import open_database, open_settings
 from participatie.commands.sealing import Sealer
 from participatie.commands.translating import Interpreter
@@ -28,7 +30,7 @@ MOST_RETRIES_APART = 8
 PAUSE_SECONDS = 1.0
 SMTP_TIMEOUT_SECONDS = 20
 #: Templates whose facts are secrets: they are emptied once the mail is out.
-SECRET_FACTS = {"login_code": {"code": "……", "minutes": 0}}
+SECRET_FACTS: dict[str, dict[str, Any]] = {"login_code": {"code": "……", "minutes": 0}, "panel_registered": {"code": "……", "proof": "……"}}
 
 
 @click.command("worker")
@@ -39,14 +41,14 @@ def worker(*, once: bool) -> None:
     engine = open_database(settings)
     if settings.smtp_url is None:
         click.echo("PARTICIPATIE_SMTP_URL is leeg: er gaat geen e-mail weg. Stemmingen worden wel verzegeld.", err=True)
-    sealer, forgetter = Sealer(engine), Forgetter(engine)
+    sealer, forgetter, preparer = Sealer(engine), Forgetter(engine), Preparer(engine)
     interpreter = Interpreter(engine, settings.translate) if settings.translate else None
     while True:
-        done = sealer.work() + forgetter.work()
+        done = sealer.work() + forgetter.work() + preparer.work()
         done += send_due_mail(engine, settings) if settings.smtp_url else 0
         # One translation between two looks at the mail, which holds login codes.
         done += interpreter.work() if interpreter else 0
-        if once and not done:
+        if once and not (done or preparer.is_busy):
             return
         if not done:
             time.sleep(PAUSE_SECONDS)
@@ -134,5 +136,5 @@ def _mark_sent(engine: Engine, row: OutboxMail) -> None:
         session.execute(
             update(OutboxMail)
             .where(OutboxMail.id == row.id)
-            .values(sent_at=now(), facts=SECRET_FACTS.get(row.template, row.facts))
+            .values(sent_at=now(), facts=row.facts | SECRET_FACTS.get(row.template, {}))
         )

@@ -22,6 +22,11 @@ def all_postcodes() -> Select[Postcode]:
     return select(Postcode).order_by(Postcode.code)
 
 
+def buurt_names() -> Select[str, str]:
+    """Every postcode that is known, with the name of the area that it lies in."""
+    return select(Postcode.code, Area.name).join(Area, Area.id == Postcode.area_id)
+
+
 def area_of_postcode(code: str) -> Select[Area]:
     """The area of a postcode; where its letters are not known, that of its numbers."""
     return (

@@ -7,8 +7,8 @@ from participatie.spelregels.duties import FROM_LEVEL, OF_PHASE, Duty, DutyState
 from participatie.spelregels.phases import WITH_PRODUCT, PhaseFacts, PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
-#: Closing cannot be put off for these: a report is what closing is.
-NEVER_EXTENDED = frozenset({Duty.REPORT})
+#: No more time can be taken for these: a report is what closing is, and a panel knew its term before it began.
+NEVER_EXTENDED = frozenset({Duty.REPORT, Duty.ADVICE})
 #: What is owed can still be done in a traject that is closed, but for these: more time for one keeps it open.
 NOT_AFTER_CLOSING = frozenset({Duty.PRODUCT})
 
@@ -68,7 +68,7 @@ def _duty_open(duties: Sequence[Obligation]) -> Verdict:
 
 
 def can_be_extended(obligation: Obligation) -> bool:
-    """Tell whether more time can be taken for a duty: it is open, and it is not the report."""
+    """Tell whether more time can be taken for a duty: it is open, and it is one that can wait."""
     return obligation.state is not DutyState.KEPT and obligation.duty not in NEVER_EXTENDED
 
 

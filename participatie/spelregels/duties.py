@@ -29,6 +29,7 @@ class Duty(StrEnum):
     DISPUTES = "geschillen beantwoorden"
     PRODUCT = "stuk publiceren"
     ANSWERS = "ideeën beantwoorden"
+    ADVICE = "advies van een buurtpanel beantwoorden"
     REPORT = "eindverslag uitbrengen"
     RESPONSIBLE = "verantwoordelijken noemen"
     BESLUIT = "besluit nemen"
@@ -41,6 +42,7 @@ FROM_LEVEL: Mapping[Duty, Level] = {
     Duty.DISPUTES: Level.MEEWETEN,
     Duty.PRODUCT: Level.MEEWETEN,
     Duty.ANSWERS: Level.MEEDENKEN,
+    Duty.ADVICE: Level.MEEDENKEN,
     Duty.REPORT: Level.MEEDENKEN,
     Duty.RESPONSIBLE: Level.MEEDOEN,
     Duty.BESLUIT: Level.MEEBESLISSEN,
@@ -85,6 +87,7 @@ class DutyFigures:
     `besluit_needed` holds where there is money to divide, by a vote or by award, among plans that are there or may
     still come (see `may_bring_plans`); `chooses` where residents choose among options, and nothing is paid.
     `products_missing` counts phases whose document was not adopted and whose dates are over or running.
+    `advices` counts the panels that gave advice or decided; `advice_due_at` is when the first answer is due.
     `extended` holds the last moment promised in public for a duty that needed more time.
     """
 
@@ -92,6 +95,9 @@ class DutyFigures:
     last_news_at: datetime
     unanswered: int = 0
     oldest_unanswered_at: datetime | None = None
+    advices: int = 0
+    advices_unanswered: int = 0
+    advice_due_at: datetime | None = None
     disputes: int = 0
     oldest_dispute_at: datetime | None = None
     products_missing: int = 0
@@ -208,6 +214,12 @@ def _answers(duty: Duty, at: _Look) -> Obligation | None:
     return at.judge(duty, _after(at.figures.oldest_unanswered_at, at.terms.answer_days), at.figures.unanswered)
 
 
+def _advice(duty: Duty, at: _Look) -> Obligation | None:
+    if not at.figures.advices:
+        return None  # it is owed from the day on which a panel gave its advice
+    return at.judge(duty, at.figures.advice_due_at, at.figures.advices_unanswered)
+
+
 def _report(duty: Duty, at: _Look) -> Obligation | None:
     due_at = at.last_end() + timedelta(days=REPORT_DAYS)
     return at.judge(duty, due_at, int(at.figures.report_at is None), from_moment=at.last_end())
@@ -241,6 +253,7 @@ _LOOK: Mapping[Duty, Callable[[Duty, _Look], Obligation | None]] = {
     Duty.DISPUTES: _disputes,
     Duty.PRODUCT: _product,
     Duty.ANSWERS: _answers,
+    Duty.ADVICE: _advice,
     Duty.REPORT: _report,
     Duty.RESPONSIBLE: _responsible,
     Duty.BESLUIT: _besluit,

@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from participatie.spelregels.acts import Do
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import OPEN_TO_INPUT, PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+
+__all__ = [
+    "AS_ADVICE", "GRANTED", "NOBODY", "OPERATOR", "TABLE", "Actor", "Do", "Grant", "Place", "Role", "Rule", "may",
+    "may_be_given", "rule", "table_lines",
+]  # fmt: skip
 
 
 class Role(StrEnum):
@@ -21,6 +27,7 @@ class Role(StrEnum):
     RESIDENT = "bewoner"
     AUTHOR = "indiener"
     VOTER = "kiezer"
+    PANEL_MEMBER = "panellid"
     HELPER = "helper"
     MODERATOR = "moderator"
     ASSESSOR = "toetser"
@@ -37,64 +44,6 @@ GRANTED = (Role.HELPER, Role.MODERATOR, Role.ASSESSOR, Role.WIJKMANAGER, Role.CO
 def may_be_given(role: Role) -> Verdict:
     """Refuse a role that nobody is given: a resident, an author or a voter is one by what they do."""
     return Allowed() if role in GRANTED else refused(Refusal.ROLE_NOT_GIVEN)
-
-
-class Do(StrEnum):
-    """Every act that changes something, or that shows what not everybody may see."""
-
-    FOLLOW = "volgen"
-    SUBMIT_IDEA = "idee indienen"
-    ENTER_IDEA = "idee indienen voor een bewoner"
-    SUPPORT_IDEA = "idee steunen"
-    JOIN_IDEA = "meedoen met een idee"
-    WITHDRAW_IDEA = "idee intrekken"
-    ADD_PHOTO = "foto toevoegen"
-    REMOVE_PHOTO = "foto weghalen"
-    PLACE_IDEA = "plek van een idee aanwijzen"
-    HIDE_IDEA = "idee verbergen"
-    RESTORE_IDEA = "idee terugzetten"
-    ASSESS_IDEA = "idee toetsen"
-    ANSWER_IDEA = "idee beantwoorden"
-    ADMIT_IDEA = "idee toelaten"
-    STAND_BESIDE_IDEA = "meedoen namens de gemeente"
-    OVERRIDE_TEST = "van een toets afwijken"
-    OFFER_TRANSLATION = "vertaling aanbieden"
-    JUDGE_TRANSLATION = "vertaling nakijken"
-    TELL_ABOUT_SELF = "vragen over uzelf beantwoorden"
-    RAISE_DISPUTE = "geschil of uitdaging voorleggen"
-    ANSWER_DISPUTE = "geschil of uitdaging beantwoorden"
-    READ_BALANCE = "balans lezen"
-    ACT_ON_BALANCE = "balans herstellen of uitleggen"
-    MANAGE_TRAJECT = "traject beheren"
-    CHANGE_LEVEL = "niveau veranderen"
-    EXTEND_TERM = "langer de tijd nemen"
-    CLOSE_PHASE = "fase of traject afsluiten"
-    PUBLISH_NEWS = "nieuws geven"
-    PUBLISH_PRODUCT = "stuk van een fase publiceren"
-    PUBLISH_REPORT = "eindverslag uitbrengen"
-    MANAGE_ROUND = "ronde voorbereiden"
-    ISSUE_CODES = "stemcodes uitgeven"
-    ISSUE_RESIDENCE_CODES = "woonplaatscodes uitgeven"
-    READ_ANOMALIES = "opvallende stemmen bekijken"
-    REVOKE_BATCH = "partij stemcodes intrekken"
-    REPLACE_CODE = "stemcode vervangen of intrekken"
-    PASS_ON_VOTE = "iemand anders laten stemmen"  # noqa: S105 - a vote that is passed on, no password
-    OPEN_VOTE = "stemming openen"
-    RESTART_VOTE = "stemming overdoen"
-    CAST_BALLOT = "stemmen"
-    OPEN_POLL = "peiling openen"
-    RESTART_POLL = "peiling overdoen"
-    CAST_ADVICE = "advies geven in een peiling"
-    ENTER_PAPER = "stemmen op papier invoeren"
-    SETTLE_PAPER = "stemmen op papier afronden"
-    COUNT_ROUND = "stemmen tellen"
-    AWARD_MONEY = "geld toekennen"
-    PUBLISH_BESLUIT = "besluit publiceren"
-    RECORD_EXECUTION = "uitvoering bijhouden"
-    READ_AUDIT = "logboek lezen"
-    GIVE_ROLE = "rol geven of intrekken"
-    IMPORT_AREAS = "gebieden inlezen"
-    IMPORT_PROFILE = "wijkprofiel inlezen"
 
 
 ANY_LEVEL = Level.MEEWETEN
@@ -181,6 +130,20 @@ TABLE: dict[Do, Rule] = {
     Do.AWARD_MONEY: rule(Role.WIJKMANAGER),
     Do.PUBLISH_BESLUIT: rule(Role.WIJKMANAGER, Role.COLLEGE),
     Do.RECORD_EXECUTION: rule(Role.WIJKMANAGER),
+    # A panel works across phases; how much say it has was weighed when people could begin to register.
+    Do.MANAGE_PANEL: rule(Role.WIJKMANAGER),
+    Do.ENTER_REGISTRATION: rule(Role.HELPER, Role.MODERATOR, Role.WIJKMANAGER),
+    Do.ANSWER_INVITATION: rule(Role.PANEL_MEMBER),
+    Do.BIND_LOT: rule(Role.WIJKMANAGER),
+    # More people than the one who bound it, so that nobody can keep an outcome back.
+    Do.ENTER_NUMBER: rule(Role.WIJKMANAGER, Role.COLLEGE, Role.RAAD),
+    Do.REPLACE_MEMBER: rule(Role.WIJKMANAGER),
+    Do.TAKE_SEAT: rule(Role.PANEL_MEMBER),
+    Do.GIVE_SCORE: rule(Role.PANEL_MEMBER),
+    # Whoever leads the talk sees the spread and no names.
+    Do.READ_SCORES: rule(Role.HELPER, Role.MODERATOR, Role.WIJKMANAGER),
+    Do.PUBLISH_ADVICE: rule(Role.WIJKMANAGER),
+    Do.ANSWER_ADVICE: rule(Role.WIJKMANAGER, Role.COLLEGE),
     Do.READ_AUDIT: rule(Role.RAAD, Role.COLLEGE),
     Do.GIVE_ROLE: rule(Role.BEHEERDER),
     Do.IMPORT_AREAS: rule(Role.BEHEERDER),
@@ -206,13 +169,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. A visitor has no account; a voter by letter code has none either."""
+    """Who acts. A visitor has no account; a voter by letter code has none either.
+
+    A panel member is whoever showed a code of a panel: of an invitation, or of somebody who registered.
+    """
 
     account_id: int | None = None
     home_path: str | None = None
     grants: frozenset[Grant] = frozenset()
     is_author: bool = False
     is_voter: bool = False
+    is_panel_member: bool = False
 
     def roles_at(self, area_path: str) -> frozenset[Role]:
         """Return the roles this actor has at a place: grants reach down the tree of areas."""
@@ -225,6 +192,8 @@ class Actor:
             roles.add(Role.AUTHOR)
         if self.is_voter:
             roles.add(Role.VOTER)
+        if self.is_panel_member:
+            roles.add(Role.PANEL_MEMBER)
         roles.update(grant.role for grant in self.grants if area_path.startswith(grant.area_path))
         return frozenset(roles)
 
@@ -252,7 +221,7 @@ def may(actor: Actor, do: Do, place: Place) -> Verdict:
     wanted = TABLE[do]
     roles = actor.roles_at(place.area_path)
     if not roles & wanted.roles:
-        if actor.account_id is None and not actor.is_voter and not actor.grants:
+        if actor.account_id is None and not (actor.is_voter or actor.is_panel_member) and not actor.grants:
             return refused(Refusal.LOG_IN_FIRST)
         if Role.RESIDENT in wanted.roles:
             return refused(Refusal.NOT_YOUR_AREA)
@@ -274,11 +243,12 @@ def table_lines() -> Iterator[tuple[Do, Role, Level, PhaseKind, bool]]:
     for do in Do:
         for role in Role:
             actor = Actor(
-                account_id=None if role in (Role.VISITOR, Role.VOTER) else 1,
+                account_id=None if role in (Role.VISITOR, Role.VOTER, Role.PANEL_MEMBER) else 1,
                 home_path=area if role is Role.RESIDENT else None,
                 grants=frozenset({Grant(role, area)}) if role in GRANTED else frozenset(),
                 is_author=role is Role.AUTHOR,
                 is_voter=role is Role.VOTER,
+                is_panel_member=role is Role.PANEL_MEMBER,
             )
             for level in Level:
                 for kind in PhaseKind:

@@ -28,7 +28,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a route is about: the row it loaded, where that lies, and whether the visitor made it or may vote there.
+    """What a route is about: the row it loaded, where that lies, and whether the visitor made it, may vote there, or sits there.
 
     `is_advice` is so for a round whose outcome is advice: the acts of a poll are asked for those of a vote.
     """
@@ -38,6 +38,7 @@ class Site:
     is_author: bool = False
     is_voter: bool = False
     is_advice: bool = False
+    is_panel_member: bool = False
 
 
 def open_to(audience: Audience) -> Callable[[View], View]:
@@ -82,7 +83,9 @@ def requires(do: Do, at: Callable[..., Site]) -> Callable[[View], View]:
 
 def may_here(do: Do, site: Site) -> Verdict:
     """Ask the table for this visitor; templates use it to decide whether to show a button."""
-    visitor: Actor = replace(actor(), is_author=site.is_author, is_voter=site.is_voter)
+    visitor: Actor = replace(
+        actor(), is_author=site.is_author, is_voter=site.is_voter, is_panel_member=site.is_panel_member
+    )
     return may(visitor, AS_ADVICE.get(do, do) if site.is_advice else do, site.place)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_way())
 
 
+def decimal(value: Fraction) -> str:
+    """Write a number with one decimal, as the mean of scores."""
+    return format_decimal(round(Decimal(value.numerator) / value.denominator, 1), "0.0", locale=_way())
+
+
 def percent(permille: int) -> str:
     """Write tenths of a percent as a percentage, with its decimal where there is one."""
     return format_percent(Decimal(permille) / 1000, locale=_way(), decimal_quantization=False)
@@ -70,7 +76,12 @@ def _day(value: date, locale: str) -> str:
 
 def moment(value: datetime) -> str:
     """Write a date with its time in Amsterdam."""
-    return format_datetime(value, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=_way())
+    return moment_in(locale_code(), value)
+
+
+def moment_in(locale: str, value: datetime) -> str:
+    """Write such a moment in a language that is not the visitor's, as in a mail."""
+    return format_datetime(value, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=WRITTEN_AS.get(locale, locale))
 
 
 def last_minute(value: datetime) -> str:

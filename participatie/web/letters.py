@@ -1,4 +1,4 @@
-"""How does a letter with a voting code look on paper?
+"""How does a letter with a code look on paper, of a vote or of a panel?
 
 A4, one letter a page, folded in three for an envelope with its window on the left (EA5/6, 110 by 220 mm): the address
 stands 25 mm from the left and from 49 mm down; the code is below the fold, so that no window shows it. What is the
@@ -8,6 +8,7 @@ same on all letters of a language is set once and repeated, because shaping text
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from unicodedata import bidirectional, combining
 
 from fpdf import FPDF
@@ -47,6 +48,24 @@ class Letter:
     locale: str | None = None
 
 
+class Writes(Protocol):
+    """Who writes letters, and about what."""
+
+    @property
+    def gemeente(self) -> str:
+        """The name of the gemeente."""
+
+    @property
+    def title(self) -> str:
+        """What the letters are about."""
+
+    def text(self, locale: str, asked: str) -> str:
+        """Return the words of a letter in parts, of which each begins with its name. `asked` is the language of the page."""
+
+    def link(self, code: VotingCode, locale: str) -> str:
+        """Return the address that the square of a letter holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who writes, and about what: `title` of the round, `closes_at` in UTC."""
@@ -57,6 +76,19 @@ class Sender:
     title: str
     closes_at: datetime
     is_advice: bool
+
+    def text(self, locale: str, asked: str) -> str:
+        """Return the words of a letter about a vote, in parts."""
+        return text_environment(locale, "codes").get_template("letter.txt").render(
+            title=self.title,
+            until=last_minute_in(locale, self.closes_at),
+            address=typed_address(self.public_url, self.slug, asked),
+            is_advice=self.is_advice,
+        )  # fmt: skip
+
+    def link(self, code: VotingCode, locale: str) -> str:
+        """Return the address of the vote with the code."""
+        return address_with_code(self.public_url, self.slug, code, locale)
 
 
 def sender_of(settings: Settings, budget_round: Round) -> Sender:
@@ -71,7 +103,7 @@ def sender_of(settings: Settings, budget_round: Round) -> Sender:
     )
 
 
-def letters_pdf(sender: Sender, letters: Iterable[Letter], now: datetime) -> bytes:
+def letters_pdf(sender: Writes, letters: Iterable[Letter], now: datetime) -> bytes:
     """Return the letters as one PDF, in their order."""
     press = _Press(sender, now)
     for letter in letters:
@@ -82,7 +114,7 @@ def letters_pdf(sender: Sender, letters: Iterable[Letter], now: datetime) -> byt
 class _Press:
     """Sets letters, and keeps what is the same on all of a language."""
 
-    def __init__(self, sender: Sender, now: datetime) -> None:
+    def __init__(self, sender: Writes, now: datetime) -> None:
         self.sender = sender
         self.pdf = FPDF(format="A4")
         self.pdf.set_auto_page_break(auto=False)
@@ -175,8 +207,7 @@ class _Press:
                 self._line(ADDRESS_LEFT, ADDRESS_TOP + 5 * row, text, "", 11, "L", ADDRESS_WIDTH)
 
     def _draw_square(self, letter: Letter, left: float, top: float) -> None:
-        link = address_with_code(self.sender.public_url, self.sender.slug, letter.code, letter.locale or "")
-        rows = self._squares.rows(link)
+        rows = self._squares.rows(self.sender.link(letter.code, letter.locale or ""))
         side = SQUARE / (len(rows) + 2 * QUIET) * POINTS_PER_MM
         x0 = left * POINTS_PER_MM + QUIET * side
         y0 = (HEIGHT - top) * POINTS_PER_MM - QUIET * side
@@ -192,15 +223,9 @@ class _Press:
         self._write(f"{' '.join(boxes)} f Q\n".encode())
 
     def _parts(self, locale: str, asked: str) -> dict[str, list[str]]:
-        text = text_environment(locale, "codes").get_template("letter.txt").render(
-            title=self.sender.title,
-            until=last_minute_in(locale, self.sender.closes_at),
-            address=typed_address(self.sender.public_url, self.sender.slug, asked),
-            is_advice=self.sender.is_advice,
-        )  # fmt: skip
         parts: dict[str, list[str]] = {}
         name = ""
-        for line in text.splitlines():
+        for line in self.sender.text(locale, asked).splitlines():
             if line.startswith("== "):
                 name = line.removeprefix("== ")
                 parts[name] = []

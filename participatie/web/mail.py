@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from participatie.models.outbox import OutboxMail
 from participatie.settings import ROOT, Settings
-from participatie.web.formats import euros_in, last_day_in
+from participatie.web.formats import euros_in, last_day_in, moment_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def text_environment(locale: str, folder: str) -> Environment:
     environment.filters["euros"] = partial(euros_in, locale)
     # Facts are JSON, so a moment in them is text.
     environment.filters["last_day"] = lambda moment: last_day_in(locale, datetime.fromisoformat(moment))
+    environment.filters["moment"] = lambda moment: moment_in(locale, datetime.fromisoformat(moment))
     translations = Translations.load(str(ROOT / "translations"), [locale])
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -263,4 +263,7 @@ ELSEWHERE = {
     # This street votes. What a poll asks for, and that it never becomes a vote, is in test_advice.py.
     Do.OPEN_POLL, Do.RESTART_POLL, Do.CAST_ADVICE,
     Do.READ_ANOMALIES, Do.ENTER_PAPER, Do.SETTLE_PAPER,
+    # A panel works across the phases, under rules of its own: see the tests of panels.
+    Do.MANAGE_PANEL, Do.ENTER_REGISTRATION, Do.ANSWER_INVITATION, Do.BIND_LOT, Do.ENTER_NUMBER, Do.REPLACE_MEMBER,
+    Do.TAKE_SEAT, Do.GIVE_SCORE, Do.READ_SCORES, Do.PUBLISH_ADVICE, Do.ANSWER_ADVICE,
 }  # fmt: skip

@@ -20,6 +20,7 @@ from participatie.spelregels.permissions import Actor, Grant, Role
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import BallotKind
 from tests.blueprints.governed_world import GovernedWorld, a_governed_world
+from tests.blueprints.panel_world import PanelWorld, a_panel_world
 from tests.factories import (
     World,
     a_gemeente,
@@ -35,6 +36,7 @@ from tests.factories import (
     runs_all,
     support,
 )
+from tests.factories.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class FullWorld:
     draft_traject: Traject
     draft_round: Round
     governed: GovernedWorld
+    panels: PanelWorld
 
     def public_addresses(self) -> list[str]:
         """Every address with a page for everybody."""
@@ -73,6 +76,7 @@ class FullWorld:
             f"{published}/uitslag/zonder-geld", f"{published}/andere-regels",
             "/besluiten", f"/besluiten/{self.besluit.id}",
             *self.governed.public_addresses(),
+            *self.panels.public_addresses(),
         ]  # fmt: skip
 
     def closed_addresses(self) -> list[str]:
@@ -99,9 +103,11 @@ class FullWorld:
             f"{draft_round}/plannen/1/uitvoering", f"/stemmen/{self.draft_round.slug}",
             f"/stemmen/{self.draft_round.slug}/kiezen", f"/stemmen/{self.draft_round.slug}/mijn-stem",
             f"/wijkbudget/{self.voting.slug}/uitslag", f"/wijkbudget/{self.counted.slug}/uitslag",
+            *self.panels.closed_addresses(),
         ]  # fmt: skip
 
 
+@remembered
 def a_full_world(session: Session) -> FullWorld:
     """Build it; the clock stands where the test put it."""
     places = a_gemeente(session)
@@ -127,6 +133,7 @@ def a_full_world(session: Session) -> FullWorld:
         draft_traject=a_traject(session, opened=False, title="Nog geheim"),
         draft_round=a_round(session, opened=False, title="Nog niet open"),
         governed=a_governed_world(session),
+        panels=a_panel_world(session),
     )  # fmt: skip
 
 

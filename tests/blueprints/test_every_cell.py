@@ -14,8 +14,7 @@ from tests.blueprints.walk import CELLS, Walk, addresses, without_commits
 
 
 @pytest.mark.slow
-# The level at which most differs by phase; every cell of the table itself is read in tests/spelregels.
-@pytest.mark.parametrize("level", [Level.MEEDENKEN])
+@pytest.mark.parametrize("level", Level)
 def test_every_address_does_what_the_table_says(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, level: Level
 ) -> None:

@@ -45,16 +45,20 @@ from tests.factories import (
     done,
     now_of,
 )
+from tests.factories.panel_work import a_meeting, a_question
+from tests.factories.panels import a_member, a_panel, seated
 from tests.factories.paper import a_mismatch
 from tests.factories.photos import a_photo
 
 ELSEWHERE = "wijkmanager van elders"
 EVERYBODY: tuple[str, ...] = (
-    Role.VISITOR, Role.ACCOUNT, Role.RESIDENT, Role.AUTHOR, Role.VOTER, *GRANTED, ELSEWHERE,
+    Role.VISITOR, Role.ACCOUNT, Role.RESIDENT, Role.AUTHOR, Role.VOTER, Role.PANEL_MEMBER, *GRANTED, ELSEWHERE,
 )  # fmt: skip
 CELLS = [(level, kind) for level in Level for kind in PhaseKind]
-#: Who asked for no code has none to type, whoever they are; the other two are open to all and end something.
-APART = frozenset({"accounts.enter_code", "accounts.log_out", "votes.leave"})
+#: Who asked for no code has none to type, whoever they are; the others are open to all and end something.
+APART = frozenset({"accounts.enter_code", "accounts.log_out", "votes.leave", "panel_seats.leave"})
+#: What is done with the code of a panel, and by nobody else.
+BY_CODE = frozenset({Do.ANSWER_INVITATION, Do.TAKE_SEAT, Do.GIVE_SCORE})
 LOG_IN_FIRST = refused(Refusal.LOG_IN_FIRST)
 OF_THE_TABLE = (
     Refusal.NOT_YOUR_ROLE, Refusal.NOT_YOUR_AREA, Refusal.NO_PHASE_OPEN, Refusal.WRONG_PHASE, Refusal.LEVEL_TOO_LOW,
@@ -126,6 +130,9 @@ class Walk:
         helper, texts = somebody(session, Role.HELPER), original_in(idea).texts
         offer = done(offer_translation(session, helper.actor(), idea, "en", texts, now_of(session)))
         photo = a_photo(session, idea)
+        self.panel = a_panel(session, traject=traject)
+        (member, self._member_code), *_others = seated(session, self.panel)
+        meeting, question = a_meeting(session, self.panel), a_question(session, self.panel)
         session.commit()
         self.values: Mapping[str, object] = {
             "idea_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": besluit.id,
@@ -133,9 +140,10 @@ class Walk:
             "photo_id": photo.id, "digest": photo.digest, "size": SMALL,
             "batch_id": _any_batch(session, self.round), "stack_id": a_mismatch(session, self.round).stack_id,
             "phase_id": self.phase.id, "position": self.phase.position, "opening": 1, "dispute_id": dispute.id,
-            "test": Test.PUBLIC_INTEREST.name.lower(), "name": "zwolle", "preset": "zwolle",
+            "test": Test.PUBLIC_INTEREST.name.lower(), "name": "zwolle", "preset": "zwolle", "lot": "leden-1",
+            "person_id": member.id, "meeting_id": meeting.id, "question_id": question.id,
         }  # fmt: skip
-        self._slugs = {"/trajecten": traject.slug, "": self.round.slug}
+        self._slugs = {"/trajecten": traject.slug, "/buurtpanels": self.panel.slug, "": self.round.slug}
         self.area_path, self.gemeente_path = traject.area.path, a_gemeente(session).gemeente.path
         self.place = Place(self.area_path)
         self._differing: dict[tuple[str, str], bool] = {}
@@ -182,7 +190,8 @@ class Walk:
             is_author = "idea_id" in asked.rule.arguments and person.name == Role.AUTHOR
             is_voter = asked.rule.rule.startswith("/stemmen") and who.is_voter
             place = place or self._place(asked, who)
-            verdict = may(replace(who, is_author=is_author, is_voter=is_voter), access, place)
+            sits = asked.rule.rule.startswith("/buurtpanels") and access in BY_CODE and who.is_panel_member
+            verdict = may(replace(who, is_author=is_author, is_voter=is_voter, is_panel_member=sits), access, place)
             return verdict if isinstance(verdict, Refused) else None
         if access is not Audience.EVERYONE and who.account_id is None:
             return LOG_IN_FIRST
@@ -215,9 +224,11 @@ class Walk:
         if verdict is None:
             told = [code.name for code in OF_THE_TABLE if status == 403 and _start_of(code) in text]
             return f"allowed, but {status} {target} {told}" if to_login or told or status >= 500 else None
+        # Whoever shows no code is asked for it, whoever they are.
         if asked.access is Do.CAST_BALLOT and not person.actor.is_voter:
-            # Whoever shows no code is asked for it, whoever they are.
             return None if status == 303 and target.startswith("/stemmen/") else f"{status} and no code was asked"
+        if asked.access in BY_CODE and not person.actor.is_panel_member:
+            return None if status == 303 and "/code" in target else f"{status} and no code was asked"
         if verdict.code is Refusal.LOG_IN_FIRST:
             return None if to_login else f"{status} and not to the login page"
         with self.app.test_request_context():
@@ -236,11 +247,14 @@ class Walk:
                 visit = start_visit(self.session, self.round.id)
                 cookie["stem"] = {"round": self.round.id, "selector": code.selector, "visit": visit}
             return Person(name, None, Actor(is_voter=True), client)
+        if name == Role.PANEL_MEMBER:
+            member = a_member(self.app, self.panel, self._member_code)
+            return Person(name, None, Actor(is_panel_member=True), member.client)
         return Person(name, account, account.actor() if account else NOBODY, client)
 
     def _account(self, name: str, author: Account) -> Account | None:
         match name:
-            case Role.VISITOR | Role.VOTER:
+            case Role.VISITOR | Role.VOTER | Role.PANEL_MEMBER:
                 return None
             case Role.ACCOUNT:
                 return an_account(self.session)

@@ -14,6 +14,8 @@ from participatie.models.votes import CodeBatch
 from participatie.spelregels.permissions import OPERATOR, Role
 from tests.actions.test_profile import PROFILE
 from tests.blueprints.full_world import FullWorld
+from tests.browser.panel_pages import seat_pages
+from tests.browser.panel_pool_pages import pool_pages
 from tests.factories import a_resident, a_wijkmanager, an_account, an_idea, done, now_of
 from tests.factories.choices import a_choice
 from tests.factories.paper import a_mismatch
@@ -45,13 +47,14 @@ def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
     choice = f"/wijkbudget/{a_choice(session, opened=False).slug}"
     published, again = f"/wijkbudget/{world.published.slug}", f"/wijkbudget/{world.governed.restarted.slug}"
     paper = f"{voting}/papier/{a_mismatch(session, world.voting).stack_id}"
+    seats, pool = seat_pages(session), pool_pages(session)
     return Pages(
         a_wijkmanager(session),
         read=(
             "/werk", "/trajecten/nieuw", draft, traject, f"{traject}/voortgang", f"{traject}/balans", idea,
             f"{voting}/beheer", f"{voting}/opvallend", f"{again}/beheer", f"{published}/beheer",
             f"{choice}/beheer",
-            f"{voting}/papier", paper, f"{voting}/papier/stembiljet",
+            f"{voting}/papier", paper, f"{voting}/papier/stembiljet", *seats.read, *pool.read,
         ),
         filled_in=(
             f"{choice}/opties",
@@ -67,7 +70,7 @@ def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
             f"{paper}/tekenen", f"{paper}/vellen/1",
             f"{voting}/stemcodes/intrekken", f"{voting}/stemcodes/machtigen", f"/wijkbudget/{world.counted.slug}/besluit",
             f"/wijkbudget/{world.counted.slug}/opnieuw-tellen",
-            f"{published}/plannen/3/uitvoering",
+            f"{published}/plannen/3/uitvoering", *seats.filled_in, *pool.filled_in,
         ),
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from participatie.models.accounts import Account
 from tests.blueprints.full_world import FullWorld, a_full_world
 from tests.browser.axe import OF_A_LANGUAGE, Examiner
 from tests.browser.conftest import Site
+from tests.browser.panel_pages import seat_pages
+from tests.browser.panel_pool_pages import pool_pages
 from tests.browser.people import let_in
 from tests.browser.routes import not_visited
 from tests.browser.staff_pages import Pages, pages_behind_a_login
@@ -81,6 +83,8 @@ def test_every_page(examiner: Examiner, site: Site, app: Flask, session: Session
     walk.read("/bestaat-niet", status=404)
     log_in_by_mail(walk)
     vote(walk, world)
+    sit_on_a_panel(walk)
+    register_for_a_panel(walk)
     for somebody in staff:
         visit(walk, somebody)
     assert not walk.flaws, "\n".join(walk.flaws)
@@ -106,6 +110,28 @@ def vote(walk: Walk, world: FullWorld) -> None:
     walk.look(walk.examiner.send({"keuze": True}, button="verder"), 200)
     walk.look(walk.examiner.send({}, form="form[action$=controleren]"), 200)
     assert walk.examiner.page.url.endswith("/mijn-stem")
+
+
+def sit_on_a_panel(walk: Walk) -> None:
+    """A code with a mistake first, one's own page, and the form to give up the seat."""
+    pages = seat_pages(walk.session)
+    walk.session.commit()
+    walk.examiner.open(pages.entrance)
+    walk.look(walk.examiner.send({"code": "fout"}), 400)
+    walk.look(walk.examiner.send({"code": pages.code}), 200)
+    assert walk.examiner.page.url.endswith("/lid")
+    walk.make_mistakes(pages.giving_up)
+
+
+def register_for_a_panel(walk: Walk) -> None:
+    """What a letter is answered with, and what is told anew with an own code, both with their mistakes."""
+    pages = pool_pages(walk.session)
+    walk.session.commit()
+    for code, form in ((pages.of_letter, pages.answering), (pages.of_person, pages.changing)):
+        walk.context.clear_cookies(name="participatie")
+        walk.examiner.open(pages.entrance)
+        walk.look(walk.examiner.send({"code": code}), 200)
+        walk.make_mistakes(form)
 
 
 def visit(walk: Walk, somebody: Pages) -> None:

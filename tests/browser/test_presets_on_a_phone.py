@@ -48,7 +48,7 @@ def manager(phone: Page, site: Site, session: Session) -> Page:
 
 
 #: The longest list of rules and the shortest; tests/blueprints does the same with all of them, without a browser.
-CHOSEN = ("zwolle",)
+CHOSEN = ("zwolle", "arnhem")
 
 
 @pytest.mark.parametrize("key", CHOSEN)

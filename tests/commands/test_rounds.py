@@ -19,7 +19,7 @@ from tests.visitor import Visitor
 FOLDER = ROOT.parent / "shared" / "pabulib"
 FILES = sorted(FOLDER.glob("*.pb"))
 #: Larger files take seconds to half a minute each; the engine reads and counts all of them elsewhere.
-LARGE = 30_000
+LARGE = 60_000
 WEST = FOLDER / "Netherlands_Amsterdam_309.pb"
 with_data = pytest.mark.skipif(not FILES, reason="the folder with real elections is not there")
 

@@ -2,19 +2,19 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.models.accounts import Account, LoginSession, RoleGrant, token_hash
-from participatie.models.wijken import Area, AreaKind, areas_of_kind
+from participatie.models.wijken import Area, AreaKind
 from participatie.spelregels.accounts import SESSION_TERM
 from participatie.spelregels.permissions import Actor, Grant, Role
 from participatie.spelregels.verdicts import Refused
-from tests.clock import MOMENT
+from tests.factories.moments import now_of
+from tests.factories.remembered import remembered
 
 Result = TypeVar("Result")
 
@@ -39,26 +39,26 @@ class World:
     buurten: list[Area]
 
 
-def now_of(session: Session) -> datetime:
-    """Return what the test's clock says; a session made by hand stands at the usual moment."""
-    clock = session.info.get("clock")
-    return clock() if clock is not None else MOMENT
-
-
 def a_gemeente(session: Session) -> World:
     """The gemeente of this test, made at the first call."""
-    if session.scalar(select(func.count()).select_from(Area)) == 0:
-        root = _an_area(session, "GM9001", AreaKind.GEMEENTE, "Lindewaard", None)
-        stadsdeel = _an_area(session, "SD900101", AreaKind.STADSDEEL, "Stadsdeel Oost", root)
-        for place, (wijk_name, buurt_names) in enumerate(WIJKEN.items(), start=1):
-            wijk = _an_area(session, f"WK90010{place}", AreaKind.WIJK, wijk_name, stadsdeel)
-            for digit, name in enumerate(buurt_names, start=1):
-                _an_area(session, f"BU90010{place}0{digit}", AreaKind.BUURT, name, wijk)
-        session.commit()
-    kinds = {kind: list(session.scalars(areas_of_kind(kind).order_by(None).order_by(Area.id))) for kind in AreaKind}
+    areas = list(session.scalars(select(Area).order_by(Area.id))) or _the_usual_areas(session)
+    kinds = {kind: [area for area in areas if area.kind is kind] for kind in AreaKind}
     return World(kinds[AreaKind.GEMEENTE][0], kinds[AreaKind.STADSDEEL][0], kinds[AreaKind.WIJK], kinds[AreaKind.BUURT])
 
 
+@remembered
+def _the_usual_areas(session: Session) -> list[Area]:
+    root = _an_area(session, "GM9001", AreaKind.GEMEENTE, "Lindewaard", None)
+    stadsdeel = _an_area(session, "SD900101", AreaKind.STADSDEEL, "Stadsdeel Oost", root)
+    for place, (wijk_name, buurt_names) in enumerate(WIJKEN.items(), start=1):
+        wijk = _an_area(session, f"WK90010{place}", AreaKind.WIJK, wijk_name, stadsdeel)
+        for digit, name in enumerate(buurt_names, start=1):
+            _an_area(session, f"BU90010{place}0{digit}", AreaKind.BUURT, name, wijk)
+    session.commit()
+    return list(session.scalars(select(Area).order_by(Area.id)))
+
+
+@remembered
 def an_account(
     session: Session,
     *,
@@ -86,11 +86,13 @@ def an_account(
     return account
 
 
+@remembered
 def a_resident(session: Session, *, locale: str = "nl", name: str | None = None) -> Account:
     """Somebody who lives in the first buurt."""
     return an_account(session, area=a_gemeente(session).buurten[0], locale=locale, name=name)
 
 
+@remembered
 def a_wijkmanager(session: Session) -> Account:
     """The wijkmanager of the whole gemeente, always the same one in a test."""
     held = select(Account).join(RoleGrant, RoleGrant.account_id == Account.id).where(RoleGrant.role == Role.WIJKMANAGER)

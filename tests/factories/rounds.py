@@ -15,6 +15,7 @@ from participatie.spelregels.codes import VotingCode
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.votes import BallotKind, Choices
 from tests.factories.people import a_wijkmanager, done, next_number, now_of, runs_all
+from tests.factories.remembered import remembered
 from tests.factories.trajecten import a_traject, close_phases, during
 
 SECRET_KEY = "tests-only-" + "0123456789abcdef" * 3  # long enough, and plainly no secret
@@ -26,6 +27,7 @@ def euros(amount: float) -> int:
     return round(amount * 100)
 
 
+@remembered
 def a_round(
     session: Session,
     *,

@@ -19,6 +19,7 @@ from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.trajecten import Assurance, ProcessCard, StakeholderGroup
 from tests.factories.people import a_gemeente, a_wijkmanager, an_account, done, next_number, now_of, runs_all
+from tests.factories.remembered import remembered
 
 PHASE_DAYS = 28
 #: How long the running phase has been running.
@@ -56,6 +57,7 @@ CARD = ProcessCard(
 USUAL_RULES = RuleSet(name="zwolle")
 
 
+@remembered
 def a_traject(
     session: Session,
     *,
@@ -105,6 +107,7 @@ def during(session: Session, traject: Traject, kind: PhaseKind) -> datetime:
     return now if phase.holds(now) else phase.starts_at + timedelta(days=1, hours=10)
 
 
+@remembered
 def an_idea(
     session: Session,
     traject: Traject | None = None,

@@ -9,7 +9,6 @@ from tests.house_rules.waiting import Waits, waits
 
 CASES = 70
 
-NO_LOTTERY = waits("there is no draw by lot yet")
 NO_OWN_DATA_EXPORT = waits("nobody can ask for their own data as a file yet")
 
 ABUSE: dict[int, tuple[str, ...] | Waits] = OF_VOTES | {
@@ -177,7 +176,12 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = OF_VOTES | {
         "test_one_of_the_two_does_not_settle_alone_and_both_together_do",
     ),
     59: ("test_a_file_that_comes_in_twice_changes_nothing",),
-    60: NO_LOTTERY,
+    60: (
+        "test_each_way_to_tamper_has_its_own_message",
+        "test_a_number_is_taken_after_its_moment_and_once",
+        "test_a_lot_that_was_changed_in_the_database_is_not_drawn",
+        "test_a_lot_that_is_ready_too_late_fails_and_lets_the_pool_go",
+    ),
     61: ("test_nothing_that_was_acknowledged_is_lost_when_who_casts_is_killed",),
     62: (
         "test_no_server_loses_nothing",

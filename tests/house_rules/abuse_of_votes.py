@@ -134,6 +134,7 @@ OF_VOTES: dict[int, tuple[str, ...] | Waits] = {
         "test_every_square_opens_the_vote_with_its_code_behind_the_hash",
         "test_the_code_of_a_square_lands_in_the_field_and_nowhere_else",
         "test_letters_come_with_a_list_of_kenmerken_without_codes",
+        "test_letters_go_to_drawn_addresses_with_a_list_of_kenmerken_without_codes",
     ),
     22: (
         "test_the_database_holds_no_usable_code",

@@ -11,6 +11,17 @@ from participatie.models.wijken import AreaKind
 from participatie.settings import ROOT
 from participatie.spelregels.balance import BalanceAct, Of, Side
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround
+from participatie.spelregels.buurtpanels.lots import LotKind, LotStatus, NumberSource
+from participatie.spelregels.buurtpanels.members import (
+    HouseholdStatus,
+    LeaveReason,
+    MemberStatus,
+    Recruitment,
+    ReplyChannel,
+)
+from participatie.spelregels.buurtpanels.opening import Mandate, PanelStatus
+from participatie.spelregels.buurtpanels.registration import Outlook
+from participatie.spelregels.buurtpanels.seats import SeatChannel
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
 from participatie.spelregels.issuing import BatchPurpose
@@ -31,7 +42,8 @@ from tests.house_rules.sources import text_in, tree_of
 KINDS: dict[str, type[StrEnum]] = {
     kind.__name__: kind
     for kind in (
-        AdviceUse, Announced, AreaKind, Assurance, BalanceAct, BallotKind, BatchPurpose, Choose, DeviationGround, DisputeKind, Division, Do, Duty,
+        AdviceUse, Announced, AreaKind, Assurance, BalanceAct, BallotKind, BatchPurpose, Choose, DeviationGround,
+        HouseholdStatus, LeaveReason, LotKind, LotStatus, Mandate, MemberStatus, NumberSource, Outlook, PanelStatus, Recruitment, ReplyChannel, SeatChannel, DisputeKind, Division, Do, Duty,
         DutyState, Earned, Evidence, HouseRule, IdeaStatus, Level, Of, OverrideState, Party, PhaseKind, Proposer, ResidenceMethod, Role,
         RoundStatus, SheetStatus, Side, Test, TrajectStatus, VotingMethod, Weight, Why,
     )
@@ -39,10 +51,10 @@ KINDS: dict[str, type[StrEnum]] = {
 
 
 def words_in_the_source() -> dict[tuple[str, str], str]:
-    """What web/words/members.py says for each member, by the names of kind and member."""
-    tree = tree_of(ROOT / "participatie" / "web" / "words" / "members.py")
+    """What the tables in web/words say for each member, by the names of kind and member."""
+    trees = [tree_of(ROOT / "participatie" / "web" / "words" / name) for name in ("members.py", "panels.py")]
     found = {}
-    for table in ast.walk(tree):
+    for table in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(table, ast.Tuple) and len(table.elts) == len(("member", "word")):
             member, word = table.elts
             if isinstance(member, ast.Attribute) and isinstance(member.value, ast.Name) and isinstance(word, ast.Call):

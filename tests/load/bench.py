@@ -20,6 +20,7 @@ from tests.databases import POSTGRESQL, SQLITE
 from tests.load.bare import DATABASE, BareBallot
 from tests.load.crowd import PEOPLE, THINKS
 from tests.load.dividing import print_dividing
+from tests.load.drawing import print_drawing
 from tests.load.fronts import Front, measure_fronts
 from tests.load.generator import OPEN_AT_ONCE
 from tests.load.guessing import LEVEL, POWER, Timing, time_refusals
@@ -93,6 +94,7 @@ def main() -> None:
     _print_weights(measurements[0].weights)
     _print_fronts(measurements[0].fronts)
     print_dividing()
+    print_drawing()
     click.echo(f"\nThe whole run took {time.perf_counter() - began:.0f} s.")
     if not all(_is_all_there(one) for one in measurements):
         click.echo("Ballots were acknowledged that are not in the database, or the other way round.", err=True)

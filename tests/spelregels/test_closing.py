@@ -72,10 +72,10 @@ def test_a_traject_does_not_close_while_a_duty_is_open(duty: Duty) -> None:
 
 
 @pytest.mark.parametrize("duty", [duty for duty in Duty if duty is not Duty.NEWS])
-def test_only_the_report_is_never_extended_away_and_a_document_not_to_after_the_end(duty: Duty) -> None:
+def test_a_report_and_an_advice_are_never_extended_away_and_a_document_not_to_after_the_end(duty: Duty) -> None:
     verdict = may_close_traject(closed(PHASES), [Obligation(duty, DutyState.DUE, MOMENT, 2, extended=True)])
-    assert bool(verdict) is (duty not in (Duty.REPORT, Duty.PRODUCT))
-    assert frozenset({Duty.REPORT}) == NEVER_EXTENDED
+    assert bool(verdict) is (duty not in (Duty.REPORT, Duty.ADVICE, Duty.PRODUCT))
+    assert frozenset({Duty.REPORT, Duty.ADVICE}) == NEVER_EXTENDED
 
 
 def test_news_ends_with_the_traject_and_a_phase_that_is_open_keeps_it_open() -> None:
@@ -88,10 +88,10 @@ def test_news_ends_with_the_traject_and_a_phase_that_is_open_keeps_it_open() -> 
 
 
 @pytest.mark.parametrize("duty", Duty)
-def test_more_time_is_for_what_is_open_and_never_for_the_report(duty: Duty) -> None:
+def test_more_time_is_for_what_is_open_and_never_for_a_report_or_an_advice(duty: Duty) -> None:
     is_open = [Obligation(duty, DutyState.OVERDUE, MOMENT, 1)]
     verdict = may_extend_duty(is_open, duty, MOMENT + DAY, "De toetser is ziek.", MOMENT)
-    assert verdict == (refused(Refusal.NO_SUCH_DUTY) if duty is Duty.REPORT else Allowed())
+    assert verdict == (refused(Refusal.NO_SUCH_DUTY) if duty in NEVER_EXTENDED else Allowed())
     assert can_be_extended(is_open[0]) is bool(verdict)
     for nothing in ([], [Obligation(duty, DutyState.KEPT, None)]):
         assert may_extend_duty(nothing, duty, MOMENT + DAY, "Zomaar.", MOMENT) == refused(Refusal.NO_SUCH_DUTY)

@@ -31,6 +31,7 @@ VOTE_END = PHASES[3].ends_at
 #: Everything done and nothing open.
 DONE: Mapping[str, Any] = {
     "opened_at": MOMENT, "last_news_at": MOMENT, "besluit_needed": True, "besluit_at": VOTE_END, "report_at": END,
+    "advices": 1,
 }  # fmt: skip
 
 #: Each duty when it is open: what the figures say, until when it must be done, and the first moment that it holds.
@@ -38,6 +39,7 @@ OPEN: Mapping[Duty, tuple[Mapping[str, Any], datetime, datetime | None]] = {
     Duty.DISPUTES: ({"disputes": 2, "oldest_dispute_at": MOMENT}, MOMENT + 42 * DAY, None),
     Duty.PRODUCT: ({"products_missing": 2, "product_due_at": MOMENT + 10 * DAY}, MOMENT + 10 * DAY, None),
     Duty.ANSWERS: ({"unanswered": 2, "oldest_unanswered_at": MOMENT}, MOMENT + 42 * DAY, None),
+    Duty.ADVICE: ({"advices_unanswered": 2, "advice_due_at": MOMENT + 42 * DAY}, MOMENT + 42 * DAY, None),
     Duty.REPORT: ({"report_at": None}, END + REPORT_DAYS * DAY, END),
     Duty.RESPONSIBLE: ({"plans_without_responsible": 2}, VOTE_END + RESPONSIBLE_DAYS * DAY, None),
     Duty.BESLUIT: ({"besluit_at": None}, VOTE_END + BESLUIT_DAYS * DAY, VOTE_END),

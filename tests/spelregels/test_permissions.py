@@ -86,6 +86,8 @@ def test_a_helper_may_write_down_and_nothing_else() -> None:
         Do.ENTER_IDEA,
         Do.ENTER_PAPER,
         Do.OFFER_TRANSLATION,
+        Do.ENTER_REGISTRATION,
+        Do.READ_SCORES,
     }
 
 
@@ -100,6 +102,8 @@ def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() ->
         Do.CHANGE_LEVEL,
         Do.PUBLISH_BESLUIT,
         Do.READ_AUDIT,
+        Do.ENTER_NUMBER,
+        Do.ANSWER_ADVICE,
     }
 
 

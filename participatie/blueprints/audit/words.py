@@ -28,10 +28,16 @@ OTHER_ACTS: Mapping[str, LazyString] = {
     "profiel gewijzigd": lazy_gettext("eigen gegevens veranderen"),
     "rol gegeven": lazy_gettext("een rol geven"),
     "rol ingetrokken": lazy_gettext("een rol intrekken"),
+    "buurtpanel vergeten": lazy_gettext("verwijderen wat over de mensen van een buurtpanel werd bewaard"),
     "geheim vernietigd": lazy_gettext("het geheime getal van een stemronde vernietigen"),
     "ronde ingelezen": lazy_gettext("een stemronde inlezen"),
     "stemmen verzegeld": lazy_gettext("de online stemmen verzegelen"),
     "zegel klopt niet": lazy_gettext("merken dat verzegelde stemmen zijn veranderd, en niet tellen"),
+    "loting vastgelegd": lazy_gettext("een loting vastleggen"),
+    "loting niet gelukt": lazy_gettext("het voorbereiden van een loting opgeven"),
+    "getal geweigerd": lazy_gettext("een getal voor een loting weigeren"),
+    "intrekken geweigerd": lazy_gettext("weigeren om een loting in te trekken"),
+    "verzegelde lijst opgehaald": lazy_gettext("de verzegelde lijst van een loting ophalen"),
     "stemmen opnieuw geteld": lazy_gettext("de stemmen opnieuw tellen"),
 }
 #: What stands there where there is no name.

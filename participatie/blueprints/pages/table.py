@@ -27,6 +27,7 @@ def duty_rows() -> Mapping[Level, list[tuple[str, str]]]:
         Duty.DISPUTES: _("binnen de antwoordtermijn van het traject"),
         Duty.PRODUCT: _("op de laatste dag van de fase"),
         Duty.ANSWERS: _("binnen de antwoordtermijn van het traject"),
+        Duty.ADVICE: _("binnen de antwoordtermijn die het panel vooraf kende"),
         Duty.REPORT: _("%(days)s dagen na de laatste fase", days=REPORT_DAYS),
         Duty.RESPONSIBLE: _("%(days)s dagen na het besluit", days=RESPONSIBLE_DAYS),
         Duty.BESLUIT: _("%(days)s dagen na de stemming", days=BESLUIT_DAYS),

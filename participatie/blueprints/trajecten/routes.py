@@ -12,6 +12,7 @@ from participatie.blueprints.trajecten.mending import card_texts, phases_over, w
 from participatie.blueprints.trajecten.possible import Now, possible_now
 from participatie.models.announcements import Product, newest_announcements, products
 from participatie.models.besluiten import besluit_of_round
+from participatie.models.buurtpanels import panels_of_traject
 from participatie.models.ideas import count_published_ideas, newest_ideas
 from participatie.models.trajecten import (
     ALL_VERSIONS,
@@ -22,6 +23,7 @@ from participatie.models.trajecten import (
 )
 from participatie.models.wijkbudget import round_of_traject
 from participatie.settings import Settings
+from participatie.spelregels.buurtpanels.opening import PanelStatus
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.phases import WITH_PRODUCT
@@ -75,6 +77,7 @@ def detail(slug: str) -> ResponseReturnValue:
     is_draft = traject.status is TrajectStatus.DRAFT
     duties = () if is_draft else duties_of(db(), traject, now())
     visitor = actor()
+    panels = db().scalars(panels_of_traject(traject.id)).all()
     return render_template(
         "trajecten/detail.html",
         traject=traject,
@@ -90,6 +93,7 @@ def detail(slug: str) -> ResponseReturnValue:
         steps=timeline(traject, now()),
         ideas=ideas,
         budget_round=budget_round,
+        panels=[panel for panel in panels if manages or panel.status is not PanelStatus.DRAFT],
         manages=manages,
         runs=bool(may_here(Do.CHANGE_LEVEL, site)),
         reads_balance=bool(may_here(Do.READ_BALANCE, site)),

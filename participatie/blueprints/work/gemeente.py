@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from participatie.blueprints.work.paper import paper_of
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of, list_of_ideas, until
 from participatie.models.announcements import open_disputes
+from participatie.models.buurtpanels import unanswered_advice
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
 from participatie.models.work import (
@@ -45,6 +46,7 @@ def of_wijkmanager(desk: Desk) -> list[WorkList]:
             "antwoorden", _("Ideeën die op antwoord wachten"),
             [(idea_id, put_in + timedelta(days=days)) for idea_id, put_in, days in owed], desk.now,
         ),
+        advice(desk, Role.WIJKMANAGER),
         list_of("fasen", _("Fasen om af te sluiten"), _phases(desk, running)),
         list_of("stemrondes", _("Stemrondes"), _rounds(desk, paths)),
         paper_of(desk, Role.WIJKMANAGER),
@@ -83,6 +85,7 @@ def of_college(desk: Desk) -> list[WorkList]:
     running = [each for each in mine if each.status is TrajectStatus.OPEN]
     return [
         disputes(desk, paths),
+        advice(desk, Role.COLLEGE),
         list_of(
             "besluiten", _("Besluiten om te nemen"),
             [WorkRow(each.title, url_for("besluiten.new", slug=each.slug), each.traject.title) for each in counted],
@@ -129,6 +132,19 @@ def disputes(desk: Desk, paths: Sequence[str]) -> WorkList:
 
     total = db().scalar(count_open_disputes(*paths)) or 0
     return WorkList("geschillen", _("Bewoners wachten op uw antwoord"), total, part)
+
+
+def advice(desk: Desk, role: Role) -> WorkList:
+    """Return what panels said and what has no answer yet, the first due on top."""
+    found = db().scalars(unanswered_advice(*desk.paths[role]).limit(LOOKED_AT))
+    rows = [
+        WorkRow(
+            each.panel.title, url_for("panel_work.answer_advice", slug=each.panel.slug), each.panel.traject.title,
+            until(each.due_at, desk.now), late=each.is_late(desk.now),
+        )
+        for each in found
+    ]  # fmt: skip
+    return list_of("panels", _("Adviezen van buurtpanels die op antwoord wachten"), rows)
 
 
 def overrides(desk: Desk, role: Role) -> WorkList:

@@ -18,6 +18,7 @@ from participatie.commands.demo.content import (
     read_story,
 )
 from participatie.commands.demo.others import plan_others
+from participatie.commands.demo.panels import plan_panels
 from participatie.commands.demo.people import accounts_to_show, make_accounts, make_areas, which_exist
 from participatie.commands.demo.photos import plan_photos
 from participatie.commands.demo.places import draw_areas
@@ -78,6 +79,7 @@ def load_demo(session: Session, secret_key: str, now: datetime, watch: Watch = u
         plan_promises(story)
         plan_vote(story)
         plan_besluit(story)
+    plan_panels(stories)
     plan_others(world)
     plan_photos(stories["collecting"])
     plan_translations(stories["collecting"])

@@ -15,12 +15,13 @@ from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Fact, Refusal, Refused
 from participatie.web.formats import euros
+from participatie.web.refusals.panels import PANELS
 from participatie.web.refusals.statuses import BAD_INPUT, DOWN, TOO_MANY
 from participatie.web.refusals.taking_part import TAKING_PART
 from participatie.web.refusals.voting import VOTING
 from participatie.web.words import FIELDS, word
 
-SENTENCES: dict[Refusal, LazyString] = TAKING_PART | VOTING
+SENTENCES: dict[Refusal, LazyString] = TAKING_PART | VOTING | PANELS
 
 #: Facts that are words of the domain, by their enum; all others stay as somebody typed them.
 MEMBERS: dict[str, type[StrEnum]] = {

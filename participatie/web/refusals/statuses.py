@@ -59,12 +59,33 @@ BAD_INPUT = frozenset(
         Refusal.PHOTO_UNREADABLE,
         Refusal.SAME_LANGUAGE,
         Refusal.TRANSLATION_INCOMPLETE,
+        Refusal.QUOTA_TWICE,
+        Refusal.QUOTA_UPSIDE_DOWN,
+        Refusal.QUOTAS_ASK_TOO_MUCH,
+        Refusal.QUOTAS_LEAVE_EMPTY,
+        Refusal.NUMBER_TOO_SOON,
+        Refusal.NUMBER_TOO_FAR,
+        Refusal.NUMBER_WRONG,
+        Refusal.PANEL_CODE_WRONG,
+        Refusal.PANEL_CONSENT_MISSING,
+        Refusal.PANEL_CONTACT_MISSING,
+        Refusal.PANEL_ANSWER_MISSING,
+        Refusal.PANEL_ANSWER_UNKNOWN,
+        Refusal.PANEL_KENMERK_UNKNOWN,
+        Refusal.MEETING_ENDS_WRONG,
+        Refusal.MEETING_IN_THE_PAST,
+        Refusal.SCORE_OPTIONS_WRONG,
+        Refusal.INTEREST_WITHOUT_WORDS,
+        Refusal.SCORE_WRONG,
+        Refusal.ADVICE_WORDS_MISSING,
+        Refusal.TAKEN_OVER_MISSING,
     }
 )
 TOO_MANY = frozenset(
     {
         Refusal.TOO_MANY_MAILS,
         Refusal.TOO_MANY_GUESSES,
+        Refusal.PANEL_CODES_TOO_MANY,
         Refusal.TOO_MANY_WRONG_CODES,
         Refusal.TOO_MANY_RESIDENCE_TRIES,
     }

@@ -92,6 +92,11 @@ def _answers(_rules: RuleSet, answer_days: int | None) -> Iterator[str]:
         )
 
 
+def _advice(_rules: RuleSet, _answer_days: int | None) -> Iterator[str]:
+    # Owed from the day on which a panel gave its advice; the rules of the panel tell the term beforehand.
+    yield from ()
+
+
 def _report(_rules: RuleSet, _answer_days: int | None) -> Iterator[str]:
     yield ngettext(
         "Binnen %(num)s dag na de laatste fase is er een eindverslag.",
@@ -135,6 +140,7 @@ OWED: Mapping[Duty, Callable[[RuleSet, int | None], Iterator[str]]] = {
     Duty.DISPUTES: _disputes,
     Duty.PRODUCT: _product,
     Duty.ANSWERS: _answers,
+    Duty.ADVICE: _advice,
     Duty.REPORT: _report,
     Duty.RESPONSIBLE: _responsible,
     Duty.BESLUIT: _besluit,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 
 from participatie.web.words.members import OF_MEMBERS
+from participatie.web.words.panels import OF_PANELS
 from participatie.web.words.rules import FIELDS, LEFTOVERS, MONEY_RULES, RULES, UTILITIES
 
 __all__ = ["FIELDS", "LEFTOVERS", "MONEY_RULES", "RULES", "UTILITIES", "WORDS", "Words", "word"]
@@ -31,7 +32,7 @@ class Words(Mapping[StrEnum, LazyString]):
         return len(self._words)
 
 
-WORDS = Words(OF_MEMBERS)
+WORDS = Words(OF_MEMBERS + OF_PANELS)
 
 
 def word(member: StrEnum) -> str:

@@ -85,6 +85,7 @@ OF_MEMBERS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Duty.DISPUTES, _("Antwoord geven op elk geschil en elke uitdaging")),
     (Duty.PRODUCT, _("Het stuk van elke fase publiceren")),
     (Duty.ANSWERS, _("Elk idee beantwoorden")),
+    (Duty.ADVICE, _("Het advies van een buurtpanel beantwoorden")),
     (Duty.REPORT, _("Een eindverslag uitbrengen")),
     (Duty.RESPONSIBLE, _("Bij elk plan iemand van de gemeente noemen")),
     (Duty.BESLUIT, _("Een besluit nemen")),

@@ -36,6 +36,10 @@ MONEY_RULES = {rule: text for rule, text in RULES.items() if rule != MOST_VOTES}
 
 #: The fields of a trajectkaart and a rulebook, where a refusal names them.
 FIELDS: dict[str, LazyString] = {
+    "panel_role": _("de rol van het panel"),
+    "panel_task": _("wat het panel doet"),
+    "panel_powers": _("wat het panel mag"),
+    "panel_profile_source": _("waar de cijfers over de wijk vandaan komen"),
     "question": _("de vraag aan bewoners"),
     "goal": _("het doel"),
     "fixed": _("wat vastligt"),

@@ -1,0 +1,1 @@
+"""Pages of a buurtpanel: what it is for, and preparing it."""

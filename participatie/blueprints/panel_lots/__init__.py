@@ -1,0 +1,1 @@
+"""Lots of buurtpanels: bound in public, shown while they happen, and checked by anybody."""
