@@ -32,6 +32,7 @@ from participatie.web.offline import set_up_offline
 from participatie.web.presets import presets_of
 from participatie.web.rich_text import rich_text
 from participatie.web.round_words import advice_sentence, way_of_voting
+from participatie.web.sharing import share
 from participatie.web.transaction import TransactionalFlask, close_session
 from participatie.web.uploads import UploadRequest, allow_upload
 from participatie.web.urls import RowNumberConverter, SlugConverter
@@ -88,7 +89,8 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     set_up_login(app)
     set_up_languages(app)
     app.before_request(allow_upload)  # before the token is looked up, which reads the form
-    CSRFProtect(app)
+    # What stops mail has a token of its own, and mail programs send it without having opened a page.
+    CSRFProtect(app).exempt("participatie.blueprints.telling.routes.stop")
     Compress(app)
     set_up_etags(app)
     set_up_headers(app, https=settings.is_https, tiles=settings.tiles)
@@ -101,7 +103,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        gemeente_name=lambda: settings.gemeente, demo_notice=settings.demo, nav_links=nav_links
+        gemeente_name=lambda: settings.gemeente, demo_notice=settings.demo, nav_links=nav_links, share=share
     )
     app.jinja_env.filters.update(
         euros=euros, number=number, day=day, last_day=last_day, last_minute=last_minute, moment=moment,

@@ -1,11 +1,13 @@
 """How is something told in public about a traject, and to everybody who takes part in it?"""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from participatie.actions.record import mail, record
-from participatie.models.announcements import Announcement, everyone_in
+from participatie.actions.record import record
+from participatie.actions.telling import tell
+from participatie.models.announcements import Announcement
 from participatie.models.trajecten import Traject
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.trajecten import Announced, is_running
@@ -15,17 +17,14 @@ from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, re
 def announce(
     session: Session, actor: Actor, traject: Traject, kind: Announced, text: str, now: datetime, **facts: int | str
 ) -> Announcement:
-    """Tell it on the page of the traject, and by mail to authors, supporters, members of groups and followers, each once."""
+    """Tell it on the page of the traject, and to authors, supporters, members of groups and followers, as each chose."""
     announcement = Announcement(
         traject_id=traject.id, kind=kind, text=text.strip(), facts=facts, at=now, by_id=actor.account_id
     )
     session.add(announcement)
     traject.touch()
-    for account in session.scalars(everyone_in(traject.id)):
-        mail(
-            session, account, "announcement", now,
-            kind=str(kind), text=announcement.text, facts=facts, traject=traject.title, slug=traject.slug,
-        )  # fmt: skip
+    told: dict[str, Any] = {**facts}
+    tell(session, traject, kind, now, text, **told)
     return announcement
 
 

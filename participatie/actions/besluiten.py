@@ -5,16 +5,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from participatie.actions.besluit_versions import Formal, day_of, keep_version
+from participatie.actions.days_off import last_day_to_object
 from participatie.actions.record import mail, record
+from participatie.actions.telling import readers, stops, tell
 from participatie.actions.wijkbudget.bundling import keep_bundle
 from participatie.actions.wijkbudget.matching import count_holds
 from participatie.models.accounts import Account
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea, Support
-from participatie.models.trajecten import followers
 from participatie.models.wijkbudget import AllocationLine, Round, allocation_lines
-from participatie.spelregels.besluiten import AdviceUse, DeviationGround, may_publish_besluit, objection_until
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround, SubjectKind, may_date, may_publish_besluit
 from participatie.spelregels.permissions import Actor, Do, Place, may
+from participatie.spelregels.telling import About, Cadence, Told
 from participatie.spelregels.verdicts import Refused, first_refusal
 from participatie.spelregels.wijkbudget import RoundStatus
 
@@ -31,14 +34,16 @@ def publish_besluit(
     ground: DeviationGround | None,
     now: datetime,
     advice_use: AdviceUse | None = None,
+    formal: Formal | None = None,
 ) -> Besluit | Refused:
     """Publish the outcome with the besluit about it, and tell authors, supporters and followers.
 
-    Nobody gets two mails: an author is told as author, a supporter of several
-    plans about the first of them. The objection term is six weeks from today. After advice `advice_use` says what
+    Authors hear of their own plan at once, all others as often as they chose. Nobody gets two mails: an author is told as author, a supporter of several
+    plans about the first of them. The objection term is six weeks from today, and never ends on a day off. After advice `advice_use` says what
     was done with it, and nothing deviates: there is nothing that binds.
     """
     session.refresh(budget_round, with_for_update={"of": Round})
+    formal, today = formal or Formal(), day_of(now)
     verdict = first_refusal(
         may(actor, Do.PUBLISH_BESLUIT, Place(budget_round.traject.area.path)),
         may_publish_besluit(
@@ -49,6 +54,7 @@ def publish_besluit(
             is_advice=budget_round.is_advice(),
             advice_use=advice_use,
         ),
+        may_date(formal.decided_on or today, today, formal.no_objection),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -58,17 +64,21 @@ def publish_besluit(
     is_advice = budget_round.is_advice()
     deviates = deviates and not is_advice
     besluit = Besluit(
+        subject_kind=SubjectKind.ROUND,
+        traject=budget_round.traject,
         round=budget_round,
         title=title.strip(),
         decision_body=decision_body.strip(),
         motivation=motivation.strip(),
         deviation_ground=ground if deviates else None,
         advice_use=advice_use if is_advice else None,
-        objection_until=objection_until(now),
+        objection_until=last_day_to_object(now),
         published_at=now,
         published_by_id=actor.account_id,
+        **formal.columns(today),
     )
     session.add(besluit)
+    keep_version(session, besluit, actor.account_id, "", now)
     budget_round.status = RoundStatus.PUBLISHED
     budget_round.traject.touch()
     record(session, actor.account_id, Do.PUBLISH_BESLUIT, besluit, now, round=budget_round.id, deviates=deviates)
@@ -107,14 +117,18 @@ def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime
         .where(Support.idea_id.in_(plan_of_idea))
         .order_by(Account.id, Support.idea_id)
     )
+    at_once = {
+        account.id: secret
+        for account, cadence, secret in readers(session, budget_round.traject)
+        if cadence is Cadence.AT_ONCE
+    }
     for supporter, idea_id in supporters:
-        if supporter.id not in told:
+        if supporter.id in at_once and supporter.id not in told:
             told.add(supporter.id)
-            mail(session, supporter, "besluit", now, role="supporter", **common, **_plan_facts(plan_of_idea[idea_id]))
-    for follower in session.scalars(followers(budget_round.traject_id)):
-        if follower.id not in told:
-            told.add(follower.id)
-            mail(session, follower, "besluit", now, role="follower", **common)
+            off = stops(at_once[supporter.id], supporter, About.TRAJECT, budget_round.traject_id)
+            facts = _plan_facts(plan_of_idea[idea_id])
+            mail(session, supporter, "besluit", now, role="supporter", stop=off, **common, **facts)
+    tell(session, budget_round.traject, Told.BESLUIT, now, besluit.title, besides=told, besluit=besluit.id)
 
 
 def _plan_facts(line: AllocationLine) -> dict[str, object]:

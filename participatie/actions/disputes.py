@@ -3,7 +3,7 @@
 Fixtures R1 of seed 004 and F16 of seed 000.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from participatie.actions.record import mail, record
 from participatie.models.accounts import Account
 from participatie.models.announcements import Dispute
 from participatie.models.trajecten import Traject
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.trajecten import DisputeKind, is_running, may_answer_dispute
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
@@ -36,7 +37,7 @@ def raise_dispute(
         account_id=account.id,
         addressee=traject.dispute_to,
         raised_at=now,
-        due_at=now + timedelta(days=traject.answer_days),
+        due_at=term_ends(now, traject.answer_days),
     )
     session.add(dispute)
     traject.touch()

@@ -1,20 +1,21 @@
-"""How does a traject start, open, and get its followers?"""
+"""How does a traject start and open?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
+from participatie.actions.telling import tell
 from participatie.models.accounts import Account
-from participatie.models.trajecten import Follow, Phase, Traject, follow_of
+from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijken import Area, AreaKind
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.phases import PhaseFacts
 from participatie.spelregels.rulesets import RuleSet
+from participatie.spelregels.telling import Told
 from participatie.spelregels.trajecten import ProcessCard, TrajectStatus, may_change_card, may_open_traject
 from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.wijkbudget import sha256_of
@@ -121,22 +122,5 @@ def open_traject(session: Session, actor: Actor, traject: Traject, now: datetime
     traject.rules_sha256 = sha256_of(traject.rules)
     traject.touch()
     record(session, actor.account_id, Do.MANAGE_TRAJECT, traject, now, step="open", rules_sha256=traject.rules_sha256)
+    tell(session, traject, Told.OPENED, now, traject.question)
     return traject
-
-
-def follow(session: Session, actor: Actor, traject: Traject, now: datetime) -> Follow | Refused:
-    """Send somebody mail about a traject from now on; following twice changes nothing."""
-    verdict = may(actor, Do.FOLLOW, traject.facts().place_at(now))
-    if isinstance(verdict, Refused):
-        return verdict
-    account_id = actor.account_id or 0
-    existing = session.scalar(follow_of(account_id, traject.id))
-    if existing is None:
-        existing = Follow(account_id=account_id, traject_id=traject.id, since=now)
-        session.add(existing)
-    return existing
-
-
-def unfollow(session: Session, actor: Actor, traject: Traject) -> None:
-    """Stop the mail about a traject."""
-    session.execute(delete(Follow).where(Follow.account_id == actor.account_id, Follow.traject_id == traject.id))

@@ -13,9 +13,7 @@ COMMANDS = {
     "areas": Wanted("areas", "areas", "De gemeente met haar stadsdelen, wijken en buurten."),
     "codes": Wanted("codes", "codes", "Stemcodes maken, als bestand of als brieven."),
     "demo": Wanted("database", "demo", "Vul een lege database met de verzonnen gemeente van de demo."),
-    "draw": Wanted(
-        "drawing", "draw_file", "Loot een panel uit een CSV-bestand, met de eerlijkste kansen die er zijn."
-    ),
+    "draw": Wanted("drawing", "draw_file", "Loot een panel uit een CSV-bestand, met de eerlijkste kansen die er zijn."),
     "maintenance": Wanted("maintenance", "maintenance", "De site even dichtdoen voor onderhoud, en weer open."),
     "migrate": Wanted("database", "migrate", "Breng de database naar de nieuwste versie."),
     "presets": Wanted(

@@ -61,7 +61,9 @@ _BOUNDS = {Bound.MINIMUM: "het kleinste aantal {by} lager", Bound.MAXIMUM: "het 
 def draw_file(
     pool_file: Path, quotas_file: Path, size: int, seed: str | None, number: str | None, *, as_json: bool
 ) -> None:
-    """Loot een panel dat aan de quota voldoet, met de eerlijkste kansen die er zijn, en zeg wie reserve is.
+    """Loot een panel uit een CSV-bestand, met de eerlijkste kansen die er zijn.
+
+    Het panel voldoet aan alle quota; wie reserve is staat er in volgorde bij.
 
     POOL.csv heeft een kolom id, een kolom voor elk kenmerk, en als het kan een kolom household. QUOTAS.csv heeft de
     kolommen feature, value, min en max.

@@ -13,9 +13,13 @@ from sqlalchemy import Engine, update
 from sqlalchemy.engine import CursorResult
 
 from participatie.commands.clock import now
+from participatie.commands.digesting import Digester
+from participatie.commands.escalating import Escalator
 from participatie.commands.forgetting import Forgetter
 from participatie.commands.lots import Preparer
 from participatie.commands.opening import open_database, open_settings
+from participatie.commands.publishing import Publisher
+from participatie.commands.reminding import Reminder
 from participatie.commands.sealing import Sealer
 from participatie.commands.translating import Interpreter
 from participatie.models.database import session_for, transaction
@@ -30,7 +34,10 @@ MOST_RETRIES_APART = 8
 PAUSE_SECONDS = 1.0
 SMTP_TIMEOUT_SECONDS = 20
 #: Templates whose facts are secrets: they are emptied once the mail is out.
-SECRET_FACTS: dict[str, dict[str, Any]] = {"login_code": {"code": "……", "minutes": 0}, "panel_registered": {"code": "……", "proof": "……"}}
+SECRET_FACTS: dict[str, dict[str, Any]] = {
+    "login_code": {"code": "……", "minutes": 0},
+    "panel_registered": {"code": "……", "proof": "……"},
+}
 
 
 @click.command("worker")
@@ -41,10 +48,13 @@ def worker(*, once: bool) -> None:
     engine = open_database(settings)
     if settings.smtp_url is None:
         click.echo("PARTICIPATIE_SMTP_URL is leeg: er gaat geen e-mail weg. Stemmingen worden wel verzegeld.", err=True)
-    sealer, forgetter, preparer = Sealer(engine), Forgetter(engine), Preparer(engine)
+    sealer, forgetter, digester = Sealer(engine), Forgetter(engine), Digester(engine)
+    preparer = Preparer(engine)
+    publisher, reminder, escalator = Publisher(engine), Reminder(engine), Escalator(engine)
     interpreter = Interpreter(engine, settings.translate) if settings.translate else None
     while True:
-        done = sealer.work() + forgetter.work() + preparer.work()
+        done = sealer.work() + forgetter.work() + digester.work() + publisher.work() + reminder.work()
+        done += escalator.work() + preparer.work()
         done += send_due_mail(engine, settings) if settings.smtp_url else 0
         # One translation between two looks at the mail, which holds login codes.
         done += interpreter.work() if interpreter else 0

@@ -177,7 +177,8 @@ def forget(slug: str | None, *, due: bool) -> None:
         if slug is not None:
             chosen = [_round(session, slug)]
         else:
-            chosen = [besluit.round for besluit in session.scalars(besluiten_past_objection(today))]
+            besluiten = session.scalars(besluiten_past_objection(today))
+            chosen = [besluit.round for besluit in besluiten if besluit.round is not None]
         forgotten = [budget_round.slug for budget_round in chosen if _forget(session, budget_round, today)]
         networks = forget_due_networks(session, now()) if due else 0
     if networks:

@@ -17,6 +17,8 @@ UNIT = 1_000_000
 FIRST_LOOK = 300
 #: Around how many groups the last parts are rounded first.
 LAST_PARTS = 40
+#: An integer program that need not prove anything stops when it is within this part of what may be the best.
+GOOD = 0.2
 #: A part this near to a whole is rounded together with others that are; else only the nearest is.
 TOGETHER = 0.25
 
@@ -48,18 +50,24 @@ class Diver:
         self._prices: Whole | None = None
 
     def panel(self, short: Whole) -> Counts | None:
-        """Return a panel for groups that are `short` so many millionths of a seat; None when there is no panel at all.
+        """Return a panel for groups that are `short` so many millionths of a seat, or None when diving found none.
 
         Who is short of much comes first, counted by person: a seat too few hurts two people more than a hundred.
         """
-        while True:
-            weights = (2 * short - (2 * self._low + 1) * UNIT) // self._ground.sizes
-            found = self.best(weights)
-            if found is not None:
-                return found
-            if self._wider:
-                return self.exact(short / self._ground.sizes)
+        found = self.best(self._weights(short))
+        if found is None and not self._wider:
             self.widen()
+            found = self.best(self._weights(short))
+        return found
+
+    def any_panel(self, short: Whole) -> Counts | None:
+        """Return the same, and where diving finds none a panel that is far from the best; None when there is no panel."""
+        found = self.panel(short)
+        return self._by_program(short / self._ground.sizes, GOOD) if found is None else found
+
+    def _weights(self, short: Whole) -> Whole:
+        weights: Whole = (2 * short - (2 * self._low + 1) * UNIT) // self._ground.sizes
+        return weights
 
     def widen(self) -> None:
         """From now on look in a wider ring, in which every quota is what it is."""
@@ -79,6 +87,9 @@ class Diver:
 
     def exact(self, weights: Floats | Whole) -> Counts | None:
         """Return the panel that weighs most of all, near or not, by an integer program; None when there is no panel."""
+        return self._by_program(weights, 0.0)
+
+    def _by_program(self, weights: Floats | Whole, gap: float) -> Counts | None:
         if self._exact is None:
             groups = len(self._ground.sizes)
             self._exact = Program()
@@ -87,6 +98,7 @@ class Diver:
             self._exact.make_whole()
         largest = float(np.abs(weights).max()) or 1.0
         self._exact.set_costs(weights / largest)
+        self._exact.set_gap(gap)
         if not self._exact.solve():
             return None
         found = np.rint(self._exact.answer).astype(np.int64)

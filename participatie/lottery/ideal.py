@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from participatie.lottery.groups import Counts, Ground
 from participatie.lottery.programs import INFINITE, Floats, Program
 
-#: How exactly HiGHS must answer here, and how far a chance that is settled may sink in later steps, so that a sum that is
-#: a hair off does not make the next step impossible. Both far below the millionth that is promised.
+#: How exactly HiGHS must answer.
 EXACT = 1e-9
+#: How far a chance that is settled may sink in later steps, so that a sum that is a hair off does not make the next step
+#: impossible. The first is nearly always enough; all are well below the millionth that is promised.
+SINKS = (1e-9, 1e-8, 1e-7)
 #: A group whose dual is above this share of all cannot get a larger chance. The duals of all groups together are 1.
 WEIGHS = 1e-7
 
@@ -36,6 +38,16 @@ class Cut:
 
 def ideal_chances(ground: Ground, cuts: list[Cut]) -> Floats | None:
     """Return for each group the chance of a person in it, or None when not even parts of people make a panel."""
+    for sinks in SINKS:
+        try:
+            return _leximin(ground, cuts, sinks)
+        except ArithmeticError:
+            if sinks == SINKS[-1]:
+                raise
+    return None
+
+
+def _leximin(ground: Ground, cuts: list[Cut], sinks: float) -> Floats | None:
     groups = len(ground.sizes)
     program = Program(tolerance=EXACT)
     program.add_columns(np.zeros(groups), np.zeros(groups), ground.places)
@@ -63,7 +75,7 @@ def ideal_chances(ground: Ground, cuts: list[Cut]) -> Floats | None:
         for group in settled:
             row = first + int(group)
             program.set_entry(row, groups, 0.0)
-            program.set_row(row, float((chances[group] - EXACT) * ground.sizes[group]), INFINITE)
+            program.set_row(row, float((chances[group] - sinks) * ground.sizes[group]), INFINITE)
     return chances
 
 

@@ -23,8 +23,8 @@ PANELS = 1000
 #: With more groups than this the mix of panels would take minutes. It is made only where the thousand panels, which are
 #: all that anybody gets, turn out to stay behind the ideal.
 MOST_MIXED = 500
-#: How many different panels are made before anything else; with a mix more, where there are more groups.
-DIFFERENT = 200
+#: How many different panels are made before anything else: with a mix a few more than there are groups.
+DIFFERENT, FEWEST = 200, 50
 #: How often what whole panels cannot do may come out, at most.
 MOST_CUTS = 400
 #: Tenths of nines between nothing and `ENOUGH`.
@@ -80,7 +80,7 @@ def _fairest(ground: Ground, panels: int, tell: Callable[[Progress], None]) -> t
     """Return the fairest chances, and panels that come as near to them as can be."""
     groups = len(ground.sizes)
     is_mixed = groups <= MOST_MIXED
-    count = max(DIFFERENT, groups + groups // 4) if is_mixed else DIFFERENT
+    count = max(FEWEST, groups + groups // 4) if is_mixed else DIFFERENT
     known: list[Counts] = []
     cuts: list[Cut] = []
     mixer: Mixer | None = None

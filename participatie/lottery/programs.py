@@ -68,6 +68,10 @@ class Program:
         kinds = np.full(self.columns, highspy.HighsVarType.kInteger)
         self._highs.changeColsIntegrality(self.columns, _places(range(self.columns)), kinds)
 
+    def set_gap(self, gap: float) -> None:
+        """Let an integer program stop when its answer is within this part of the best that there may be."""
+        self._highs.setOptionValue("mip_rel_gap", gap)
+
     def set_costs(self, costs: Numbers) -> None:
         """Replace the costs of the first columns."""
         self._highs.changeColsCost(len(costs), _places(range(len(costs))), _floats(costs))

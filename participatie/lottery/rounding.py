@@ -18,6 +18,8 @@ from participatie.lottery.programs import Floats, Whole
 ANEW = 150
 #: A group that misses more seats than this, or has more too many, is not served by panels near the chances.
 DRIFT = 3
+#: A panel that is less of the mix than this is none of it.
+SOME = 1e-9
 #: So many times at most a panel is replaced after that, while anybody is still a whole panel off.
 MENDED = 60
 
@@ -41,12 +43,16 @@ class Rounder:
             self.short += self._due
             if self.drifts():
                 self._diver.widen()
-            panel = self._diver.panel(self.short)
-            if panel is None:
-                return []
-            self.short -= panel * UNIT
-            found.append(panel)
             progress(at + 1)
+            panel = self._diver.panel(self.short)
+            if panel is None and not found:
+                panel = self._diver.any_panel(self.short)
+                if panel is None:
+                    return []
+            # Where diving finds nothing, the next ones look for what is short now as well.
+            if panel is not None:
+                self.short -= panel * UNIT
+                found.append(panel)
         return found
 
     def drifts(self) -> bool:
@@ -64,19 +70,27 @@ class Rounder:
         panels = np.array(known, np.int64)
         again = max(count - ANEW, 0)
         if mix is None:
-            chosen = self._pursued(panels, again)
-        else:
-            times = np.floor(np.maximum(mix, 0.0) * again).astype(np.int64)
-            chosen = list(np.repeat(panels, times, axis=0))
-            again = len(chosen)
-        done = sum(chosen, np.zeros_like(self._due)) * UNIT
-        left, steps = self._due * count - done, count - again
+            return self._completed(self._pursued(panels, again), panels, count, progress)
+        chosen = self._completed(_repeated(panels, mix, again), panels, count, progress)
+        if self._wrong(chosen):
+            # Where few panels are possible at all, the mix itself says better which ones than what is short.
+            other = self._completed(_repeated(panels, mix, count), panels[mix > SOME], count, progress)
+            if self._wrong(other) < self._wrong(chosen):
+                return other
+        return chosen
+
+    def _completed(
+        self, chosen: list[Counts], panels: Whole, count: int, progress: Callable[[int], None]
+    ) -> list[Counts]:
+        """Add panels until there are `count`, and mend what is still wrong."""
+        left = self._due * count - sum(chosen, np.zeros_like(self._due)) * UNIT
         taken = np.zeros_like(left)
-        for step in range(1, steps + 1):
-            panel = self._taken(panels, left * step // steps - taken)
+        begun = len(chosen)
+        for at in range(begun, count):
+            panel = self._taken(panels, left * (at + 1 - begun) // (count - begun) - taken)
             taken += panel * UNIT
             chosen.append(panel)
-            progress(again + step)
+            progress(at + 1)
         self.short = left - taken
         return self._mended(np.array(chosen), panels)
 
@@ -109,6 +123,7 @@ class Rounder:
     def _mended(self, chosen: Whole, panels: Whole) -> list[Counts]:
         """Replace panels while anybody is a whole panel off, as long as it helps."""
         few, many = self._off(chosen)
+        wrong_now = self._wrong(chosen)
         for turn in range(MENDED):
             wrong = np.nonzero(np.maximum(few, many) >= UNIT)[0]
             if not len(wrong):
@@ -125,11 +140,16 @@ class Rounder:
             pushed[group] += UNIT * size if lacks else -UNIT * size
             other = chosen.copy()
             other[place] = self._taken(panels, pushed)
-            fewer, more = self._off(other)
-            if _sum_of_wrong(fewer, more) < _sum_of_wrong(few, many):
-                chosen, few, many = other, fewer, more
+            if (wrong_then := self._wrong(other)) < wrong_now:
+                chosen, wrong_now = other, wrong_then
+                few, many = self._off(chosen)
                 self.short = short - other[place] * UNIT
         return list(chosen)
+
+    def _wrong(self, chosen: Whole | list[Counts]) -> int:
+        """Sum up how far groups are off in which anybody is a whole panel off; 0 when nobody is."""
+        off = np.maximum(*self._off(np.asarray(chosen)))
+        return int(off[off >= UNIT].sum())
 
     def _off(self, chosen: Whole) -> tuple[Whole, Whole]:
         """Return how many millionths of a panel people of each group, taking turns, have too few and too many at most."""
@@ -138,6 +158,7 @@ class Rounder:
         return ideal - seats // self._sizes * UNIT, -(-seats // self._sizes) * UNIT - ideal
 
 
-def _sum_of_wrong(few: Whole, many: Whole) -> int:
-    off = np.maximum(few, many)
-    return int(off[off >= UNIT].sum())
+def _repeated(panels: Whole, mix: Floats, count: int) -> list[Counts]:
+    """Return each panel as often as it is a whole number of times in the mix of so many."""
+    times = np.floor(np.maximum(mix, 0.0) * count).astype(np.int64)
+    return list(np.repeat(panels, times, axis=0))

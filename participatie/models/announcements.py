@@ -88,7 +88,7 @@ class Dispute(Base):
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the answer should have been there, or came after it should."""
-        return (self.answered_at or now) > self.due_at
+        return (self.answered_at or now) >= self.due_at
 
 
 def everyone_in(traject_id: int) -> Select[Account]:

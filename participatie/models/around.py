@@ -4,8 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, select
 
-from participatie.models.besluiten import Besluit, published_besluiten
-from participatie.models.trajecten import Traject
+from participatie.models.besluiten import Besluit, besluiten_matching
 from participatie.models.wijkbudget import Round
 from participatie.models.wijken import Area
 from participatie.spelregels.wijkbudget import RoundStatus
@@ -13,14 +12,7 @@ from participatie.spelregels.wijkbudget import RoundStatus
 
 def besluiten_around(area: Area) -> Select[Besluit]:
     """The besluiten about an area, what lies in it and what it lies in, newest first."""
-    ancestors = [int(part) for part in area.path.strip("/").split("/")]
-    return (
-        published_besluiten()
-        .join(Besluit.round)
-        .join(Round.traject)
-        .join(Traject.area)
-        .where(Area.id.in_(ancestors) | Area.path.startswith(area.path))
-    )
+    return besluiten_matching(area)
 
 
 def round_statuses(traject_ids: Collection[int]) -> Select[int, RoundStatus]:

@@ -13,7 +13,6 @@ from participatie.models.base import Base, Id, Moment, Prose, UtcDateTime, words
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijkbudget import Round
 from participatie.models.wijken import within
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.trajecten import TrajectStatus
@@ -155,7 +154,7 @@ def source_of(row: Translatable) -> Source:
         case Idea():
             traject, hidden = row.traject, row.hidden_at is not None
         case Besluit():
-            traject, hidden = row.round.traject, False
+            traject, hidden = row.traject, False
         case Traject():
             traject, hidden = row, row.status is TrajectStatus.DRAFT
     found = original_in(row)
@@ -226,8 +225,7 @@ def original_of(kind: ContentKind, object_id: int) -> Select[Translatable]:
         case ContentKind.IDEA:
             rows = select(Idea).where(Idea.id == object_id).options(joinedload(Idea.traject).options(*whole))
         case ContentKind.BESLUIT:
-            to_traject = joinedload(Besluit.round).joinedload(Round.traject)
-            rows = select(Besluit).where(Besluit.id == object_id).options(to_traject.options(*whole))
+            rows = select(Besluit).where(Besluit.id == object_id).options(joinedload(Besluit.traject).options(*whole))
         case ContentKind.CARD:
             rows = select(Traject).where(Traject.id == object_id).options(*whole)
     return rows

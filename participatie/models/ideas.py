@@ -1,6 +1,6 @@
 """Which ideas are there, who supports them, and how were they tested?"""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from participatie.models.base import Base, Cents, Id, Line, Moment, Prose, UtcDa
 from participatie.models.groups import Override, Participant
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area, within
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.ideas import IdeaFacts, IdeaStatus, Party, Proposer, Test, test_outcomes
 from participatie.spelregels.overrides import set_aside
 
@@ -112,8 +113,8 @@ class Idea(Base):
         return test_outcomes(self.facts(), assessed, self.traject.ruleset().terms(), aside)
 
     def answer_due_at(self) -> datetime:
-        """Return until when the gemeente has to answer, as its traject promised."""
-        return self.created_at + timedelta(days=self.traject.answer_days)
+        """Return until when the gemeente has to answer, as its traject promised; more time in public is not counted."""
+        return term_ends(self.created_at, self.traject.answer_days)
 
 
 class Support(Base):

@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload
 from participatie.models.announcements import Announcement, Dispute
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
+from participatie.models.promises import Promise
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.votes import CodeBatch
-from participatie.models.wijkbudget import Milestone, Payment, Plan, Round
+from participatie.models.wijkbudget import LedgerEntry, Milestone, Plan, Round
 from participatie.models.wijken import Area
 
 Numbers = Collection[int]
@@ -60,9 +61,16 @@ def logged_milestones(ids: Numbers) -> Select[int, Plan]:
     return _with_round(select(Milestone.id, Plan).join(Plan, Plan.id == Milestone.plan_id).where(Milestone.id.in_(ids)))
 
 
-def logged_payments(ids: Numbers) -> Select[int, Plan]:
-    """The plans of some payments, by the number of the payment."""
-    return _with_round(select(Payment.id, Plan).join(Plan, Plan.id == Payment.plan_id).where(Payment.id.in_(ids)))
+def logged_entries(ids: Numbers) -> Select[int, Plan]:
+    """The plans of some lines of ledgers, by the number of the line."""
+    return _with_round(
+        select(LedgerEntry.id, Plan).join(Plan, Plan.id == LedgerEntry.plan_id).where(LedgerEntry.id.in_(ids))
+    )
+
+
+def logged_promises(ids: Numbers) -> Select[Promise]:
+    """Some promises with their areas and trajecten."""
+    return select(Promise).where(Promise.id.in_(ids)).options(joinedload(Promise.area), joinedload(Promise.traject))
 
 
 def logged_batches(ids: Numbers) -> Select[int, Round]:

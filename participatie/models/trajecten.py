@@ -198,11 +198,6 @@ def followers(traject_id: int) -> Select[Account]:
     return select(Account).join(Follow, Follow.account_id == Account.id).where(Follow.traject_id == traject_id)
 
 
-def follow_of(account_id: int, traject_id: int) -> Select[Follow]:
-    """Whether an account follows a traject."""
-    return select(Follow).where(Follow.account_id == account_id, Follow.traject_id == traject_id)
-
-
 def followed_trajecten(account_id: int) -> Select[Traject]:
     """The public trajecten that an account follows, with area and phases, newest first."""
     return public_trajecten().join(Follow, Follow.traject_id == Traject.id).where(Follow.account_id == account_id)

@@ -7,7 +7,6 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from participatie.models.accounts import RoleGrant
-from participatie.models.announcements import Dispute
 from participatie.models.balance import WijkFigure
 from participatie.models.besluiten import Besluit, published_besluiten
 from participatie.models.exposure import shown_by_idea
@@ -30,16 +29,6 @@ def unfinished_trajecten(*area_paths: str) -> Select[Traject]:
 def unfinished_rounds(*area_paths: str) -> Select[Round]:
     """The rounds in these areas of which no result is published, newest first."""
     return rounds_in(*area_paths).where(Round.status != RoundStatus.PUBLISHED)
-
-
-def owed_answers(*area_paths: str) -> Select[int, datetime, int]:
-    """The number of every idea that waits for an answer, when it was put in, and the days that were promised."""
-    return (
-        select(Idea.id, Idea.created_at, Traject.answer_days)
-        .join(Idea.traject)
-        .join(Traject.area)
-        .where(within(area_paths), Idea.status == IdeaStatus.PUBLISHED, Idea.hidden_at.is_(None))
-    )
 
 
 def assessed_so_far(traject_ids: Collection[int], tests: Collection[Test]) -> Select[int, int, datetime, int, int]:
@@ -92,16 +81,6 @@ def count_least_seen_ideas(*area_paths: str) -> Select[int]:
     )
 
 
-def count_open_disputes(*area_paths: str) -> Select[int]:
-    """How many disputes in these areas wait for an answer."""
-    return (
-        select(func.count(Dispute.id))
-        .join(Dispute.traject)
-        .join(Traject.area)
-        .where(within(area_paths), Dispute.answered_at.is_(None))
-    )
-
-
 def waiting_overrides(*area_paths: str) -> Select[Override, Idea]:
     """The proposals in these areas to set a test aside that wait for a second or a third, oldest first, with the idea."""
     third_asked = and_(Override.second_agrees.is_(False), Override.third_id.is_(None))
@@ -127,8 +106,7 @@ def deviating_besluiten(*area_paths: str) -> Select[Besluit]:
     """The besluiten about these areas that depart from the vote, newest first."""
     return (
         published_besluiten()
-        .join(Besluit.round)
-        .join(Round.traject)
+        .join(Besluit.traject)
         .join(Traject.area)
         .where(within(area_paths), Besluit.deviation_ground.is_not(None))
     )

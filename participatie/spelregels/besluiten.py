@@ -1,14 +1,31 @@
 """May this besluit be published? At meebeslissen it equals the outcome, or names the ground for deviating."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 from participatie.spelregels.wijkbudget import RoundStatus
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-OBJECTION_TERM_DAYS = 42  # six weeks, Awb article 6:7
+
+
+class SubjectKind(StrEnum):
+    """What a besluit is about. Others may come: the column that holds it has no list."""
+
+    ROUND = "verdeling"
+    IDEA = "idee"
+    TRAJECT = "traject"
+
+
+class Outcome(StrEnum):
+    """What is decided about an idea or a traject. About a round that is the count, which the besluit follows or not."""
+
+    YES = "ja"
+    PARTLY = "deels"
+    NO = "nee"
 
 
 class DeviationGround(StrEnum):
@@ -26,11 +43,6 @@ class AdviceUse(StrEnum):
     FOLLOWED = "gevolgd"
     PARTLY = "deels gevolgd"
     NOT_FOLLOWED = "niet gevolgd"
-
-
-def objection_until(published_at: datetime) -> date:
-    """Return the last day on which somebody can object: six weeks after publication, by the calendar of Amsterdam."""
-    return published_at.astimezone(AMSTERDAM).date() + timedelta(days=OBJECTION_TERM_DAYS)
 
 
 def may_publish_besluit(
@@ -51,6 +63,20 @@ def may_publish_besluit(
         return refused(Refusal.ALREADY_DECIDED)
     if status is not RoundStatus.COUNTED:
         return refused(Refusal.NOT_COUNTED)
+    return may_explain(
+        motivation=motivation, deviates=deviates, ground=ground, is_advice=is_advice, advice_use=advice_use
+    )
+
+
+def may_explain(
+    *,
+    motivation: str,
+    deviates: bool,
+    ground: DeviationGround | None,
+    is_advice: bool = False,
+    advice_use: AdviceUse | None = None,
+) -> Verdict:
+    """Refuse what a besluit about a round says, at its publication and at each correction, as above."""
     if not motivation.strip():
         return refused(Refusal.REASON_MISSING)
     if is_advice:
@@ -58,3 +84,63 @@ def may_publish_besluit(
     if deviates and ground is None:
         return refused(Refusal.DEVIATION_WITHOUT_GROUND)
     return Allowed()
+
+
+def may_decide_idea(status: IdeaStatus, *, hidden: bool) -> Verdict:
+    """Refuse a besluit about an idea that its author has no answer to, or that is not there any more."""
+    if hidden or status is IdeaStatus.WITHDRAWN:
+        return refused(Refusal.IDEA_NOT_OPEN)
+    return refused(Refusal.ANSWER_FIRST) if status is IdeaStatus.PUBLISHED else Allowed()
+
+
+def may_decide_beside(round_status: RoundStatus | None) -> Verdict:
+    """Refuse a besluit about what a round decides before the round has its own, and so before its outcome is public."""
+    return Allowed() if round_status in (None, RoundStatus.PUBLISHED) else refused(Refusal.ROUND_FIRST)
+
+
+def may_state(
+    outcome: Outcome | None, *, motivation: str, ground: DeviationGround | None, bound: Outcome | None
+) -> Verdict:
+    """Refuse a besluit without outcome or reasons, or one that departs without a listed ground from what residents chose.
+
+    `bound` is what residents decided together; None where they did not.
+    """
+    if outcome is None:
+        return refused(Refusal.OUTCOME_MISSING)
+    if not motivation.strip():
+        return refused(Refusal.REASON_MISSING)
+    if deviates_from(bound, outcome) and ground is None:
+        return refused(Refusal.DEVIATION_WITHOUT_GROUND)
+    return Allowed()
+
+
+def deviates_from(bound: Outcome | None, outcome: Outcome | None) -> bool:
+    """Tell whether a besluit departs from what residents decided."""
+    return bound is not None and outcome is not bound
+
+
+def may_date(decided_on: date, today: date, no_objection: str | None) -> Verdict:
+    """Refuse a besluit of a day to come, or one that nobody can object to without the reason why (None: they can)."""
+    if decided_on > today:
+        return refused(Refusal.DAY_TO_COME)
+    if no_objection is not None and not no_objection.strip():
+        return refused(Refusal.NO_OBJECTION_UNEXPLAINED)
+    return Allowed()
+
+
+def may_correct(*, seen: int, latest: int, reason: str, changed: Sequence[str]) -> Verdict:
+    """Refuse a correction of a version that is not the latest, without a reason, or that changes nothing."""
+    if seen != latest:
+        return refused(Refusal.CORRECTED_MEANWHILE)
+    if not reason.strip():
+        return refused(Refusal.CORRECTION_UNEXPLAINED)
+    return Allowed() if changed else refused(Refusal.NOTHING_CORRECTED)
+
+
+#: What of a besluit says what is decided; a correction of any of these counts the term for objecting anew.
+OF_OUTCOME = frozenset({"outcome", "deviation_ground", "advice_use"})
+
+
+def starts_anew(changed: Sequence[str]) -> bool:
+    """Tell whether a correction changes what was decided, so that everybody can object again."""
+    return not OF_OUTCOME.isdisjoint(changed)

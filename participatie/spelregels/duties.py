@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import TABLE, Do
 from participatie.spelregels.phases import (
@@ -201,7 +202,7 @@ def _news(duty: Duty, at: _Look) -> Obligation | None:
 
 
 def _disputes(duty: Duty, at: _Look) -> Obligation | None:
-    return at.judge(duty, _after(at.figures.oldest_dispute_at, at.terms.answer_days), at.figures.disputes)
+    return at.judge(duty, _term(at.figures.oldest_dispute_at, at.terms.answer_days), at.figures.disputes)
 
 
 def _product(duty: Duty, at: _Look) -> Obligation | None:
@@ -211,7 +212,7 @@ def _product(duty: Duty, at: _Look) -> Obligation | None:
 
 
 def _answers(duty: Duty, at: _Look) -> Obligation | None:
-    return at.judge(duty, _after(at.figures.oldest_unanswered_at, at.terms.answer_days), at.figures.unanswered)
+    return at.judge(duty, _term(at.figures.oldest_unanswered_at, at.terms.answer_days), at.figures.unanswered)
 
 
 def _advice(duty: Duty, at: _Look) -> Obligation | None:
@@ -259,6 +260,10 @@ _LOOK: Mapping[Duty, Callable[[Duty, _Look], Obligation | None]] = {
     Duty.BESLUIT: _besluit,
     Duty.CARRY_OUT: _carry_out,
 }
+
+
+def _term(since: datetime | None, days: int) -> datetime | None:
+    return term_ends(since, days) if since is not None else None
 
 
 def _after(moment: datetime | None, days: int | None) -> datetime | None:

@@ -96,6 +96,7 @@ class RuleSet:
     reaction_days: int = 0
     news_days: int = 60
     execution_days: int | None = None
+    first_posts_wait: bool = False
 
     def terms(self) -> TestTerms:
         """Return what the tests of an idea ask."""
@@ -126,7 +127,7 @@ class RuleSet:
             "reaction_days": self.reaction_days,
             "news_days": self.news_days,
             "execution_days": self.execution_days,
-        }
+        } | ({"first_posts_wait": True} if self.first_posts_wait else {})  # older rules keep their bytes
 
     def canonical_json(self) -> str:
         """Write the rules as one line of JSON with sorted keys: the same rules give the same bytes."""

@@ -157,6 +157,13 @@ def may_pay(payable_cents: int, allocated_cents: int, paid_cents: int, amount_ce
     return Allowed()
 
 
+def may_move_step(before: date, done_on: date | None, after: date, reason: str, today: date) -> Verdict:
+    """Refuse another day for a step that is done, one that is the same or over already, and one without a reason."""
+    if done_on is not None or after == before or after < today:
+        return refused(Refusal.EXTENSION_NOT_LATER)
+    return Allowed() if reason.strip() else refused(Refusal.REASON_MISSING)
+
+
 def may_be_done(done_on: date, today: date) -> Verdict:
     """Refuse to write down as done, or as paid, what is still to come."""
     return refused(Refusal.DAY_TO_COME) if done_on > today else Allowed()

@@ -14,6 +14,7 @@ from participatie.allocation import allocate, tie_order, trace_of
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import tie_seed
 from participatie.verification import contents as names
+from participatie.verification.archive import check_archive, is_archive
 from participatie.verification.contents import Seal
 from participatie.verification.hashes import in_order, receipts_sha256
 from participatie.verification.locating import Locator
@@ -41,6 +42,8 @@ def verify(package: bytes) -> Report:
     files = unpack(package)
     if names.MANIFEST not in files:
         raise NotABundleError("er zit geen manifest.json in")
+    if is_archive(files):
+        return check_archive(package, files)
     report = Report()
     manifest = json_in(files, names.MANIFEST, report)
     form = manifest.get("format") if isinstance(manifest, dict) else None

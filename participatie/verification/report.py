@@ -40,6 +40,7 @@ class Report:
     differences: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    what: str = "uitslag"
 
     @property
     def is_right(self) -> bool:
@@ -55,6 +56,7 @@ class Report:
         """Write the report as one JSON object."""
         document = {
             "ok": self.is_right,
+            "what": self.what,
             "round": self.round,
             "ballots": self.ballots,
             "hashes": self.hashes,
@@ -66,9 +68,12 @@ class Report:
     def as_text(self) -> str:
         """Write the report for people, in Dutch."""
         if self.is_right:
+            counted = (
+                f" {self.ballots} stembiljetten, opnieuw geteld: dezelfde uitslag." if self.what == "uitslag" else ""
+            )
             lines = [
-                f"KLOPT: {self.round}. {self.ballots} stembiljetten, opnieuw geteld: dezelfde uitslag.",
-                "Vergelijk deze vingerafdrukken met die op de pagina van de uitslag:",
+                f"KLOPT: {self.round}.{counted}",
+                f"Vergelijk deze vingerafdrukken met die op de pagina van {'het' if counted == '' else 'de'} {self.what}:",
                 *(f"  {name}: {sha256}" for name, sha256 in self.hashes.items()),
             ]
         else:

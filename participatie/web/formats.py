@@ -53,8 +53,13 @@ def percent(permille: int) -> str:
 
 def day(value: date | datetime) -> str:
     """Write a date, as 3 mei 2026; a moment is first brought to Amsterdam."""
+    return day_in(locale_code(), value)
+
+
+def day_in(locale: str, value: date | datetime) -> str:
+    """Write such a date in a language that is not the visitor's, as in a mail."""
     local = value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
-    return _day(local, _way())
+    return _day(local, WRITTEN_AS.get(locale, locale))
 
 
 def last_day(value: datetime) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from participatie.models.outbox import OutboxMail
 from participatie.settings import ROOT, Settings
-from participatie.web.formats import euros_in, last_day_in, moment_in
+from participatie.web.formats import day_in, euros_in, last_day_in, moment_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
     domain = settings.mail_from.rpartition("@")[2]
     message["Message-ID"] = f"<outbox-{row.id}.{int(row.created_at.timestamp())}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if off := row.facts.get("stop"):
+        # One click in the mail program itself, without a page (RFC 8058): of everything, where a mail is about everything.
+        message["List-Unsubscribe"] = f"<{settings.public_url}/e-mail-stoppen/{off['one']}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.body)
     # After the content, which removes every Content- header that stood before it.
     message["Content-Language"] = row.locale
@@ -84,6 +88,7 @@ def text_environment(locale: str, folder: str) -> Environment:
     )
     environment.filters["euros"] = partial(euros_in, locale)
     # Facts are JSON, so a moment in them is text.
+    environment.filters["day"] = lambda moment: day_in(locale, datetime.fromisoformat(moment))
     environment.filters["last_day"] = lambda moment: last_day_in(locale, datetime.fromisoformat(moment))
     environment.filters["moment"] = lambda moment: moment_in(locale, datetime.fromisoformat(moment))
     translations = Translations.load(str(ROOT / "translations"), [locale])

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) keepDraftOf(fo
 
 function keepDraftOf(form) {
   const key = `draft ${form.dataset.draft} ${new URL(form.action).pathname}`;
-  const notice = form.querySelector("template").content.firstElementChild;
+  const notice = form.querySelector("template[data-notice]").content.firstElementChild;
   let waiting = 0;
 
   const fields = () =>

@@ -13,6 +13,7 @@ from participatie.actions.balance import act_on_balance
 from participatie.actions.besluiten import publish_besluit
 from participatie.actions.disputes import answer_dispute, raise_dispute
 from participatie.actions.duties import extend_duty
+from participatie.actions.following import follow
 from participatie.actions.groups import give_opinion, join_idea, propose_override
 from participatie.actions.ideas import (
     IdeaText,
@@ -39,7 +40,7 @@ from participatie.actions.places import place_idea
 from participatie.actions.profile import tell_about_self
 from participatie.actions.reporting import publish_report
 from participatie.actions.residence import issue_residence_codes
-from participatie.actions.trajecten import TrajectDraft, change_draft, follow, open_traject
+from participatie.actions.trajecten import TrajectDraft, change_draft, open_traject
 from participatie.actions.wijkbudget import (
     add_milestone,
     award_money,
@@ -262,7 +263,9 @@ ELSEWHERE = {
     Do.IMPORT_AREAS, Do.IMPORT_PROFILE, Do.READ_AUDIT, Do.READ_BALANCE, Do.OFFER_TRANSLATION, Do.JUDGE_TRANSLATION,
     # This street votes. What a poll asks for, and that it never becomes a vote, is in test_advice.py.
     Do.OPEN_POLL, Do.RESTART_POLL, Do.CAST_ADVICE,
-    Do.READ_ANOMALIES, Do.ENTER_PAPER, Do.SETTLE_PAPER,
+    Do.READ_ANOMALIES, Do.ENTER_PAPER, Do.SETTLE_PAPER, Do.RECORD_PROMISE,
+    # What is reported, appealed and merged has its own tests, in test_moderation_queue.py and test_merging.py.
+    Do.JUDGE_IDEA, Do.APPEAL_HIDING, Do.JUDGE_APPEAL, Do.MERGE_IDEAS, Do.MARK_LANGUAGE, Do.MANAGE_ORGANISATION, Do.HAND_OVER_ANSWER,
     # A panel works across the phases, under rules of its own: see the tests of panels.
     Do.MANAGE_PANEL, Do.ENTER_REGISTRATION, Do.ANSWER_INVITATION, Do.BIND_LOT, Do.ENTER_NUMBER, Do.REPLACE_MEMBER,
     Do.TAKE_SEAT, Do.GIVE_SCORE, Do.READ_SCORES, Do.PUBLISH_ADVICE, Do.ANSWER_ADVICE,

@@ -1,7 +1,5 @@
 """What residents lay before the city has a named addressee, a clock and a public answer."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +13,7 @@ from participatie.models.audit import AuditRow
 from participatie.models.outbox import OutboxMail
 from participatie.models.trajecten import Traject
 from participatie.settings import Settings
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Actor, Do, Role
@@ -55,10 +54,11 @@ def test_r1_a_disagreement_goes_up_to_a_name_with_a_clock(session: Session, cloc
     traject = a_traject(session, answer_days=14)
     dispute = raised(session, traject, clock)
     assert (dispute.text, dispute.addressee) == (TEXT, "wethouder De Boer")
-    assert dispute.due_at == clock.now + timedelta(days=14)
+    assert dispute.due_at == term_ends(clock.now, 14)
     assert duty(session, traject, clock) is DutyState.DUE
-    assert not dispute.is_late(clock.forward(days=14))
-    assert dispute.is_late(clock.forward(seconds=1))
+    assert not dispute.is_late(clock.forward(days=14)), "the whole last day counts"
+    assert dispute.is_late(clock.turn_to(dispute.due_at))
+    clock.forward(seconds=1)
     assert duty(session, traject, clock) is DutyState.OVERDUE
     done(answer_dispute(session, college(session), traject, dispute, f" {ANSWER} ", clock.now))
     session.commit()

@@ -20,6 +20,7 @@ from participatie.models.announcements import Announcement
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.duties import Duty, DutyState, Obligation
 from participatie.spelregels.ideas import IdeaStatus, Party
 from participatie.spelregels.levels import Level
@@ -100,11 +101,11 @@ def test_ideas_wait_for_their_answer_from_the_oldest_on(session: Session, clock:
     first = an_idea(session, traject)
     clock.forward(days=3)
     second = an_idea(session, traject)
-    due_at = first.created_at + 42 * DAY
+    due_at = term_ends(first.created_at, 42)
     assert duty(session, traject, Duty.ANSWERS) == Obligation(Duty.ANSWERS, DUE, due_at, 2)
     assert duty(session, traject, Duty.ANSWERS, due_at + DAY) == Obligation(Duty.ANSWERS, OVERDUE, due_at, 2)
     done(reject_idea(session, manager(session), first, "Dit kan hier niet.", clock.now))
-    assert duty(session, traject, Duty.ANSWERS) == Obligation(Duty.ANSWERS, DUE, second.created_at + 42 * DAY, 1)
+    assert duty(session, traject, Duty.ANSWERS) == Obligation(Duty.ANSWERS, DUE, term_ends(second.created_at, 42), 1)
     done(reject_idea(session, manager(session), second, "Dit kan hier niet.", clock.now))
     assert duty(session, traject, Duty.ANSWERS).state is KEPT
 
@@ -125,7 +126,7 @@ def test_ideas_of_another_traject_are_not_owed_here(session: Session) -> None:
 def test_a_dispute_is_owed_until_it_is_answered(session: Session, clock: TurnableClock) -> None:
     traject = a_traject(session)
     raised = done(raise_dispute(session, a_resident(session), traject, DisputeKind.DISPUTE, "Niet gehoord.", clock.now))
-    due_at = clock.now + 42 * DAY
+    due_at = term_ends(clock.now, 42)
     assert duty(session, traject, Duty.DISPUTES) == Obligation(Duty.DISPUTES, DUE, due_at, 1)
     assert duty(session, traject, Duty.DISPUTES, due_at + DAY).state is OVERDUE
     college = an_account(session, role=Role.COLLEGE).actor()

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.duties import extend_duty
+from participatie.actions.following import follow
 from participatie.actions.groups import join_idea
 from participatie.actions.ideas import reject_idea
 from participatie.actions.phases import (
@@ -12,7 +13,7 @@ from participatie.actions.phases import (
     close_traject,
     extend_phase,
 )
-from participatie.actions.trajecten import follow, open_traject
+from participatie.actions.trajecten import open_traject
 from participatie.actions.wijkbudget import restart_vote
 from participatie.models.audit import AuditRow
 from participatie.models.outbox import OutboxMail

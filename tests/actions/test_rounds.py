@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
-from participatie.actions.trajecten import follow
+from participatie.actions.following import follow
 from participatie.actions.votes import cast_ballot, present_code
 from participatie.actions.wijkbudget import RoundTerms, change_round, open_vote, prepare_round, restart_vote
 from participatie.models.announcements import Announcement

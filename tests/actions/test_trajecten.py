@@ -9,13 +9,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from participatie.actions.following import follow, unfollow
 from participatie.actions.trajecten import (
     TrajectDraft,
     change_draft,
-    follow,
     open_traject,
     start_traject,
-    unfollow,
 )
 from participatie.models.audit import AuditRow
 from participatie.models.trajecten import Follow, Traject, followers
@@ -154,7 +153,7 @@ def test_following_twice_is_following(session: Session, clock: TurnableClock) ->
     done(follow(session, account.actor(), traject, clock.now))
     session.commit()
     assert list(session.scalars(followers(traject.id))) == [account]
-    unfollow(session, account.actor(), traject)
+    unfollow(session, account.actor(), traject, clock.now)
     session.commit()
     assert session.scalar(select(func.count()).select_from(Follow)) == 0
 

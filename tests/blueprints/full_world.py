@@ -12,6 +12,8 @@ from participatie.actions.wijkbudget import add_milestone, finish_milestone, pay
 from participatie.models.accounts import Account
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
+from participatie.models.organisations import Organisation
+from participatie.models.promises import Promise
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.ideas import Test
@@ -36,6 +38,8 @@ from tests.factories import (
     runs_all,
     support,
 )
+from tests.factories.moderation import an_organisation
+from tests.factories.promises import a_promise
 from tests.factories.remembered import remembered
 
 
@@ -56,6 +60,8 @@ class FullWorld:
     draft_round: Round
     governed: GovernedWorld
     panels: PanelWorld
+    organisation: Organisation
+    promise: Promise
 
     def public_addresses(self) -> list[str]:
         """Every address with a page for everybody."""
@@ -67,14 +73,19 @@ class FullWorld:
             "/trajecten", traject, f"{traject}/trajectkaart", f"{traject}/ideeen",
             f"{traject}/ideeen?buurt={self.places.buurten[1].id}&status=toegelaten",
             f"/trajecten/{self.voting.traject.slug}", f"/trajecten/{self.published.traject.slug}",
-            f"/ideeen/{self.idea.id}", f"/ideeen/{self.arabic_idea.id}",
+            f"/ideeen/{self.idea.id}", f"/ideeen/{self.arabic_idea.id}", f"/ideeen/{self.idea.id}/gemeld",
+            "/bewonersorganisaties", f"/bewonersorganisaties/{self.organisation.id}", "/moderatie/openbaar",
             voting, f"{voting}/plannen/1", f"{voting}/reglement", f"{voting}/proef", f"/stemmen/{self.voting.slug}",
             f"/wijkbudget/{self.counted.slug}", f"/wijkbudget/{self.counted.slug}/plannen/1",
             f"/stemmen/{self.counted.slug}",
             published, f"{published}/plannen/1", f"{published}/plannen/2", f"{published}/plannen/3",
             f"{published}/reglement", f"{published}/uitslag", f"{published}/bewijs",
             f"{published}/uitslag/zonder-geld", f"{published}/andere-regels",
-            "/besluiten", f"/besluiten/{self.besluit.id}",
+            "/besluiten", f"/besluiten/{self.besluit.id}", "/antwoorden", f"/besluiten/{self.besluit.id}/versies/1",
+            *(f"/wijken/{self.places.wijken[0].id}/{paper}" for paper in ("krant", "brief")),
+            *(f"/wijken/{self.places.wijken[0].id}/{page}" for page in ("kasboek", "toezeggingen")),
+            f"{traject}/toezeggingen", f"/toezeggingen/{self.promise.id}",
+            *(f"/trajecten/{self.published.traject.slug}/{paper}" for paper in ("krant", "brief")), f"{traject}/poster",
             *self.governed.public_addresses(),
             *self.panels.public_addresses(),
         ]  # fmt: skip
@@ -85,22 +96,28 @@ class FullWorld:
         hidden = f"/ideeen/{self.hidden_idea.id}"
         return [
             draft, f"{draft}/trajectkaart", f"{draft}/spelregels", f"{draft}/spelregels.json", f"{draft}/feed",
-            f"{draft}/bewerken", f"{draft}/ideeen", f"{draft}/ideeen/nieuw", f"{draft}/ideeen/voor-een-bewoner",
+            f"{draft}/krant", f"{draft}/krant.pdf", f"{draft}/brief", f"{draft}/brief.pdf", f"{draft}/poster", f"{draft}/poster.pdf",
+            f"{draft}/agenda.ics", f"{draft}/bewerken", f"{draft}/ideeen", f"{draft}/ideeen/nieuw", f"{draft}/ideeen/voor-een-bewoner",
             f"{draft}/voortgang", f"{draft}/fasen/1/niveau", f"{draft}/fasen/1/langer", f"{draft}/fasen/1/stuk",
             f"{draft}/fasen/1/afsluiten", f"{draft}/stukken/1", f"{draft}/nieuws", f"{draft}/nieuws-geven",
             f"{draft}/meer-tijd", f"{draft}/verslag", f"{draft}/verslag-schrijven", f"{draft}/afsluiten",
+            f"{draft}/verslag-voorbeeld", f"{draft}/verslag/afdrukken", f"{draft}/verslag/versies/1",
+            f"{draft}/verslag/versies/1/archief.zip", f"{draft}/bijeenkomsten", f"{draft}/bijeenkomsten/nieuw",
             f"{draft}/geschillen", f"{draft}/geschillen/voorleggen", f"{draft}/balans", f"{draft}/over-mij",
-            f"{draft}/wijkbudget/nieuw",
+            f"{draft}/wijkbudget/nieuw", f"{draft}/ideeen/samen-beantwoorden",
             hidden, f"{hidden}/steunen", f"{hidden}/intrekken", f"{hidden}/toetsen", f"{hidden}/antwoorden",
-            f"{hidden}/verbergen", f"{hidden}/terugzetten", f"{hidden}/meedoen", f"{hidden}/namens-de-gemeente",
-            f"{hidden}/afwijken",
+            f"{hidden}/beoordelen", f"{hidden}/melden", f"{hidden}/opnieuw-laten-kijken",
+            f"{hidden}/samenvoegen", f"{hidden}/taal", f"{hidden}/verbergen", f"{hidden}/terugzetten", f"{hidden}/meedoen", f"{hidden}/namens-de-gemeente",
+            f"{hidden}/afwijken", f"/antwoorden/idee/{self.hidden_idea.id}/overdragen",
             f"{draft_round}/papier", f"{draft_round}/papier/stembiljet", f"{draft_round}/papier/nieuw",
             f"{draft_round}/bewerken", f"{draft_round}/opnieuw", f"{draft_round}/proef/bestand", f"{draft_round}/ingetrokken-reglementen/1",
             draft_round, f"{draft_round}/reglement", f"{draft_round}/reglement.json", f"{draft_round}/uitslag",
             f"{draft_round}/uitslag/zonder-geld", f"{draft_round}/andere-regels", f"{draft_round}/stemmen.csv",
             f"{draft_round}/plannen.csv",
             f"{draft_round}/beheer", f"{draft_round}/stemcodes", f"{draft_round}/besluit", f"{draft_round}/plannen/1",
-            f"{draft_round}/plannen/1/uitvoering", f"/stemmen/{self.draft_round.slug}",
+            f"{draft_round}/plannen/1/uitvoering", f"{draft_round}/plannen/1/kasboek", f"{draft_round}/plannen/1/resultaat",
+            f"{draft_round}/plannen/1/uitvoering/fotos/nieuw", f"{draft}/toezeggingen", f"{draft}/toezeggingen/nieuw",
+            f"/stemmen/{self.draft_round.slug}",
             f"/stemmen/{self.draft_round.slug}/kiezen", f"/stemmen/{self.draft_round.slug}/mijn-stem",
             f"/wijkbudget/{self.voting.slug}/uitslag", f"/wijkbudget/{self.counted.slug}/uitslag",
             *self.panels.closed_addresses(),
@@ -134,6 +151,8 @@ def a_full_world(session: Session) -> FullWorld:
         draft_round=a_round(session, opened=False, title="Nog niet open"),
         governed=a_governed_world(session),
         panels=a_panel_world(session),
+        organisation=an_organisation(session, [places.wijken[0]], [an_account(session)]),
+        promise=a_promise(session, places.wijken[0], collecting),
     )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ class GovernedWorld:
             traject, f"{traject}/trajectkaart", f"{traject}/spelregels", f"{traject}/nieuws", f"{traject}/stukken/1",
             f"{traject}/geschillen", f"/ideeen/{self.idea.id}",
             reported, f"{reported}/stukken/1", f"{reported}/verslag",
+            f"{reported}/verslag/versies/1", f"{reported}/verslag/afdrukken",
             f"/trajecten/{self.restarted.traject.slug}", f"/wijkbudget/{self.restarted.slug}",
         ]  # fmt: skip
 

@@ -24,6 +24,9 @@ def test_what_is_not_public_is_not_there(
     for visitor in visitors:
         for address in world.closed_addresses():
             visitor.get(address, 404)
+    # The college is one of those who may look again.
+    for visitor in (visitors[0], visitors[1], visitors[-1]):
+        visitor.get(f"/ideeen/{world.hidden_idea.id}/opnieuw-kijken", 404)
 
 
 def test_no_list_betrays_what_is_not_public(client: FlaskClient, session: Session) -> None:

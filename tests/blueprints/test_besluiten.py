@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participatie.actions.trajecten import follow
+from participatie.actions.following import follow
 from participatie.models.accounts import Account
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea, Support
@@ -152,18 +152,20 @@ def test_author_supporters_and_followers_hear_it_once_in_their_language(
     stranger = an_account(session)
     for account in (follower, author, both):
         done(follow(session, account.actor(), budget_round.traject, now))
-    session.add(Support(idea_id=an_idea(session, budget_round.traject).id, account_id=both.id, created_at=now))
+    no_plan = an_idea(session, budget_round.traject)
+    session.add(Support(idea_id=no_plan.id, account_id=both.id, created_at=now))
     session.commit()
     manager.get(f"/wijkbudget/{budget_round.slug}/besluit")
     manager.submit(PUBLISH, title="Titel\r\nBcc: x@y.example", motivation="Wij volgen de stemming.")
-    mails = session.scalars(select(OutboxMail).where(OutboxMail.template == "besluit")).all()
-    told = {mail.recipient: (mail.locale, mail.facts["role"]) for mail in mails}
+    mails = session.scalars(select(OutboxMail).where(OutboxMail.template.in_(("besluit", "told")))).all()
+    told = {mail.recipient: (mail.locale, mail.facts.get("role", "follower")) for mail in mails}
     assert len(mails) == len(told)
     assert told == {
         author.email: ("tr", "author"),
         supporter.email: ("ar", "supporter"),
         both.email: ("pl", "supporter"),
         follower.email: ("uk", "follower"),
+        no_plan.author.email: ("nl", "follower"),
     }
     assert stranger.email not in told
     for mail in mails:
@@ -171,8 +173,9 @@ def test_author_supporters_and_followers_hear_it_once_in_their_language(
         assert message["Bcc"] is None
         assert message["Content-Language"] == mail.locale
         body = message.get_content()
-        assert f"/wijkbudget/{budget_round.slug}/uitslag" in body
-        assert ("Bankjes langs de Lindevaart" in body) is (mail.facts["role"] != "follower")
+        assert (f"/wijkbudget/{budget_round.slug}/uitslag" in body) is (mail.template == "besluit")
+        assert "/besluiten/" in body
+        assert ("Bankjes langs de Lindevaart" in body) is (mail.template == "besluit")
         assert "Uw plan kreeg geld" not in message["Subject"] or mail.locale == "nl"
 
 

@@ -29,9 +29,7 @@ FILLED = {
 }
 
 
-def test_from_nothing_to_a_panel_that_people_can_register_for(
-    session: Session, manager: Visitor
-) -> None:
+def test_from_nothing_to_a_panel_that_people_can_register_for(session: Session, manager: Visitor) -> None:
     traject = a_traject(session, phase=PhaseKind.COLLECT)
     manager.get(f"/trajecten/{traject.slug}/buurtpanels/nieuw")
     manager.submit("Bewaar het panel", **FILLED)

@@ -67,14 +67,14 @@ def test_the_answer_stands_beside_it_for_everybody(
     lay(visit_as(a_resident(session)), traject)
     visitor.get(f"/trajecten/{traject.slug}/geschillen")
     college.get("/werk")
-    college.click(f"Ik ben het niet eens met hoe het gaat: {traject.title}")
+    college.click(f"geschil of uitdaging: {traject.title}")
     college.submit("Publiceer het antwoord", answer=ANSWER)
     assert "Uw antwoord staat online" in college.follow().text
     page = visitor.get(f"/trajecten/{traject.slug}/geschillen")
     assert "Op 2 juni is er nog een avond." in page.text
     assert "beantwoord" in page.text
     assert "Geef antwoord" not in page.text
-    assert "niet eens met hoe het gaat" not in college.get("/werk").text
+    assert "geschil of uitdaging:" not in college.get("/werk").text
 
 
 def test_what_is_late_says_so_for_ever(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseKind
-from tests.blueprints.walk import CELLS, Walk, addresses, without_commits
+from tests.blueprints.unwritten import without_commits
+from tests.blueprints.walk import CELLS, Walk, addresses
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participatie.models.wijkbudget import Payment
+from participatie.models.wijkbudget import LedgerEntry
 from participatie.spelregels.phases import PhaseKind
 from tests.blueprints.full_world import a_published_round
 from tests.factories import a_round, ballots, count_it
@@ -21,7 +21,7 @@ def test_steps_and_payments_show_on_the_plan(manager: Visitor, visitor: Visitor,
     manager.get(f"{plan}/uitvoering")
     manager.submit("Zet op klaar", **{"klaar-done_on": "2026-05-02", "klaar-note": "Eerder dan beloofd."})
     assert "Eerder dan beloofd." in visitor.get(plan).text
-    manager.get(f"{plan}/uitvoering")
+    manager.get(f"{plan}/kasboek")
     manager.submit("Schrijf de betaling op", **{"betaling-amount": "1.200,50", "betaling-purpose": "Vier bankjes"})
     assert "€ 1.200,50 van € 12.000" in visitor.get(plan).text
 
@@ -38,8 +38,8 @@ def test_what_is_not_done_yet_is_not_written_down_as_done(manager: Visitor, sess
 
 def test_no_more_is_paid_than_was_allocated(manager: Visitor, session: Session) -> None:
     budget_round, _besluit = a_published_round(session)
-    address = f"/wijkbudget/{budget_round.slug}/plannen/1/uitvoering"
-    before = session.scalars(select(Payment.id)).all()
+    address = f"/wijkbudget/{budget_round.slug}/plannen/1/kasboek"
+    before = session.scalars(select(LedgerEntry.id)).all()
     manager.get(address)
     fields = {"betaling-amount": "12.000,01", "betaling-purpose": "Te veel"}
     page = manager.submit("Schrijf de betaling op", **fields, status=400)
@@ -47,7 +47,7 @@ def test_no_more_is_paid_than_was_allocated(manager: Visitor, session: Session) 
     assert page.all("input", name="betaling-purpose")[0].get("value") == "Te veel"
     for amount in ("0", "-5", "NaN", "", " "):
         manager.submit("Schrijf de betaling op", **{**fields, "betaling-amount": amount}, status=400)
-    assert session.scalars(select(Payment.id)).all() == before
+    assert session.scalars(select(LedgerEntry.id)).all() == before
     manager.submit("Schrijf de betaling op", **{**fields, "betaling-amount": "12000"})
 
 

@@ -187,6 +187,8 @@ def test_after_the_phase_only_turning_down_is_left_and_the_form_says_so(
     page = manager.get(f"/ideeen/{idea.id}")
     page = manager.click("Beantwoord dit idee")
     assert [field.get("value") for field in page.all("input", name="decision")] == ["reject"]
-    manager.submit("Publiceer het antwoord", answer="Wij waren te laat. Het spijt ons.")
+    manager.submit(
+        "Publiceer het antwoord", answer="Wij waren te laat. Het spijt ons.", route="Dien het in bij het fonds."
+    )
     assert "Het spijt ons." in manager.follow().text
     assert idea.status is IdeaStatus.NOT_ADMITTED

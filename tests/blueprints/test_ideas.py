@@ -70,7 +70,8 @@ def test_an_idea_is_read_in_the_words_and_language_of_its_author(
     traject = a_traject(session)
     resident.get(f"/trajecten/{traject.slug}")
     resident.click("Dien een idee in")
-    resident.submit("Dien het idee in", **TYPED, lang="tr")
+    resident.submit("Dien het idee in", **TYPED, lang="tr", status=200)
+    resident.submit("Dien toch in")
     assert "Uw idee staat online" in resident.follow().text
     page = visitor.get(f"/ideeen/{ideas_of(session)[0].id}")
     assert page.h1 == TYPED["title"]
@@ -228,7 +229,10 @@ def test_an_idea_is_tested_admitted_and_answered(
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).one()
     assert (mail.recipient, mail.locale) == (idea.author.email, "ar")
     manager.get(f"/ideeen/{idea.id}/antwoorden")
-    assert "al beantwoord" in manager.submit("Publiceer het antwoord", decision="reject", answer="Nee", status=403).text
+    assert (
+        "al beantwoord"
+        in manager.submit("Publiceer het antwoord", decision="reject", answer="Nee", route="Bel ons.", status=403).text
+    )
 
 
 @pytest.mark.parametrize("cost", ["-1", "NaN", "1e9", "12,345", "99999999999", "1.2.3", "veel"])
@@ -251,7 +255,9 @@ def test_an_idea_is_turned_down_with_an_answer(
     manager.get(f"/ideeen/{idea.id}/antwoorden")
     manager.submit("Publiceer het antwoord", decision="reject", answer="  ", status=400)
     manager.submit("Publiceer het antwoord", decision="admit", answer="Ja!", status=403)
-    manager.submit("Publiceer het antwoord", decision="reject", answer="Dit plein is van de **kerk**.")
+    manager.submit(
+        "Publiceer het antwoord", decision="reject", answer="Dit plein is van de **kerk**.", route="Vraag het de kerk."
+    )
     manager.follow()
     page = visitor.get(f"/ideeen/{idea.id}")
     assert "Dit plein is van de kerk." in page.text

@@ -119,7 +119,9 @@ def test_only_a_count_or_an_award_writes_an_outcome() -> None:
     writes = re.compile(
         r"(?:insert|update|delete)\((?:Allocation|AllocationLine)\)|\b(?:Allocation|AllocationLine)\(\s"
     )
-    sets = re.compile(r"\.(?:funded_cents|spent_cents|left_cents|trace|position|balance_after_cents)\s*=[^=]")
+    sets = re.compile(
+        r"\.(?:funded_cents|spent_cents|left_cents|trace|balance_after_cents)\s*=[^=]|line\.position\s*=[^=]"
+    )
     found = {
         file.name
         for file in (ROOT / "participatie").rglob("*.py")

@@ -18,6 +18,7 @@ from participatie.spelregels.buurtpanels.opening import PanelStatus
 from participatie.spelregels.codes import read_code
 from participatie.web.kept_files import packed, unpacked
 from participatie.web.mail import message_for
+from participatie.web.panel_letters import to_the_residents
 from tests.factories.panel_homes import listed
 from tests.factories.panels import a_panel
 from tests.visitor import Visitor
@@ -90,7 +91,7 @@ def test_letters_go_to_drawn_addresses_with_a_list_of_kenmerken_without_codes(
         asked = f"?taal={row['taal']}" if row["taal"] else ""
         [square] = read_barcodes(page.render(scale=2, grayscale=True).to_pil())
         assert square.text == f"http://localhost/buurtpanels/{panel.slug}/code{asked}#code={code}"
-        assert (row["naam"] or "Aan de bewoners van dit adres") in text
+        assert (row["naam"] or to_the_residents(row["taal"] or "nl")) in text
         assert row["adres"] in text
     document.close()
     page = manager.get(way)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from participatie.actions.trajecten import follow
+from participatie.actions.following import follow
 from participatie.models.accounts import Account
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import Role

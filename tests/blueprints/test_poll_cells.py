@@ -8,7 +8,7 @@ from participatie.actions.votes import start_visit
 from participatie.spelregels.levels import Level
 from participatie.spelregels.permissions import TABLE, Do
 from participatie.spelregels.phases import PhaseKind
-from tests.blueprints.walk import without_commits
+from tests.blueprints.unwritten import without_commits
 from tests.factories import a_login, a_wijkmanager, codes
 from tests.factories.choices import a_choice
 

@@ -55,8 +55,6 @@ def test_my_page_shows_my_ideas_and_what_i_follow(visit_as: Callable[[Account], 
     moderator = an_account(session, role=Role.MODERATOR).actor()
     done(hide_idea(session, moderator, idea, HouseRule.ADVERTISING, "Noem geen winkels.", now_of(session)))
     me = visit_as(author)
-    me.get(f"/trajecten/{traject.slug}")
-    me.submit("Volg dit traject per e-mail")
     text = me.get("/mijn").text
     assert "Mijn bankje" in text
     assert "Noem geen winkels." in text

@@ -79,7 +79,7 @@ def test_no_text_takes_long_to_look_at(text: str) -> None:
 def test_a_hard_answer_comes_back_once_with_all_that_was_typed(session: Session, manager: Visitor) -> None:
     idea = an_idea(session, a_traject(session))
     manager.get(f"/ideeen/{idea.id}/antwoorden")
-    page = manager.submit("Publiceer het antwoord", status=200, decision="reject", answer=HARD)
+    page = manager.submit("Publiceer het antwoord", status=200, decision="reject", answer=HARD, route="Bel ons.")
     assert "Er is nog niets gepubliceerd" in page.text
     assert "middels: met" in page.text
     assert "Er wordt een onderzoek uitgevoerd." in page.text
@@ -91,7 +91,7 @@ def test_a_hard_answer_comes_back_once_with_all_that_was_typed(session: Session,
 def test_a_plain_answer_goes_through_in_one_step(session: Session, manager: Visitor) -> None:
     idea = an_idea(session, a_traject(session))
     manager.get(f"/ideeen/{idea.id}/antwoorden")
-    manager.submit("Publiceer het antwoord", decision="reject", answer=PLAIN)
+    manager.submit("Publiceer het antwoord", decision="reject", answer=PLAIN, route="Bel ons.")
     assert session.get_one(Idea, idea.id).answer == PLAIN
 
 

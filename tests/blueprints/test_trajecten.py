@@ -289,7 +289,9 @@ def test_the_feed_survives_whatever_was_typed(visit_as: Callable[[Account], Visi
     resident = visit_as(a_resident(session))
     for text in ("Bank\x0c\x1bje", "Bank\uffffje", "Bank\ufdd0je", "Bank\x85\x9bje", "Bank🌳je"):
         resident.get(f"/trajecten/{traject.slug}/ideeen/nieuw")
-        resident.submit("Dien het idee in", title=text, body=text)
+        resident.submit("Dien het idee in", title=text, body=text, status=200 if text != "Bank\x0c\x1bje" else 303)
+        if text != "Bank\x0c\x1bje":  # it looks like the one before
+            resident.submit("Dien toch in")
         resident.follow()
     feed = fromstring(resident.get(f"/trajecten/{traject.slug}/feed").html)  # noqa: S314 - our own feed
     titles = {entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")}

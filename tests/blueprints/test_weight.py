@@ -29,7 +29,9 @@ IN_A_SCRIPT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 #: Once in a lifetime of its name: a browser does not ask again.
 FOR_EVER = "immutable"
 #: The forms that anybody may send: the token of such a form needs a cookie.
-WITH_A_FORM = re.compile(r"/inloggen|/stemmen/|/wijkbudget/[^/]+/bewijs$|/buurtpanels/[^/]+/(code|loting/[^/]+/bewijs)$")
+WITH_A_FORM = re.compile(
+    r"/inloggen|/stemmen/|/wijkbudget/[^/]+/bewijs$|/buurtpanels/[^/]+/(code|loting/[^/]+/bewijs)$"
+)
 #: More than one page of the list shows.
 IDEAS = 60
 

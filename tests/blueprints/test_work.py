@@ -60,14 +60,14 @@ def test_answers_come_in_the_order_in_which_they_are_due(
     clock.forward(days=1)
     said = text(work_of(visit_as, session, Role.WIJKMANAGER))
     assert "moest op 14 mei 2026 beantwoord zijn" in said
-    assert said.index("Te laat") < said.index("Ideeën die op antwoord wachten")
+    assert said.index("Nog niet beantwoord, oudste eerst") < said.index("Te laat")
 
 
 def test_a_long_list_has_a_page_of_its_own(visit_as: VisitAs, session: Session) -> None:
     ideas(session, a_traject(session), 45)
     manager = work_of(visit_as, session, Role.WIJKMANAGER)
     page = manager.click("Bekijk alle 45")
-    assert page.h1 == "Ideeën die op antwoord wachten"
+    assert page.h1 == "Nog niet beantwoord, oudste eerst"
     first = [link.get("href") for link in page.all("a") if (link.get("href") or "").startswith("/ideeen/")]
     page = manager.click("Volgende")
     rest = [link.get("href") for link in page.all("a") if (link.get("href") or "").startswith("/ideeen/")]

@@ -7,7 +7,6 @@ gets its value in `_values`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -20,18 +19,19 @@ from participatie.actions.translating import offer_translation
 from participatie.actions.votes import start_visit
 from participatie.models.accounts import Account
 from participatie.models.content_translations import original_in
+from participatie.models.meetings import MeetingSource
 from participatie.models.trajecten import Phase
 from participatie.models.votes import CodeBatch
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.levels import Level
+from participatie.spelregels.meetings import MeetingKind
 from participatie.spelregels.permissions import GRANTED, NOBODY, TABLE, Actor, Do, Place, Role, may
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.trajecten import DisputeKind
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.web.access import Audience
 from participatie.web.refusals import SENTENCES, sentence
-from participatie.web.transaction import TransactionalFlask
 from tests.blueprints.full_world import a_published_round, somebody
 from tests.factories import (
     a_gemeente,
@@ -45,10 +45,14 @@ from tests.factories import (
     done,
     now_of,
 )
+from tests.factories.ledger import kept_of
+from tests.factories.moderation import an_open_merge, an_organisation
 from tests.factories.panel_work import a_meeting, a_question
 from tests.factories.panels import a_member, a_panel, seated
 from tests.factories.paper import a_mismatch
 from tests.factories.photos import a_photo
+from tests.factories.promises import a_promise
+from tests.factories.telling import a_stop_token
 
 ELSEWHERE = "wijkmanager van elders"
 EVERYBODY: tuple[str, ...] = (
@@ -56,7 +60,11 @@ EVERYBODY: tuple[str, ...] = (
 )  # fmt: skip
 CELLS = [(level, kind) for level in Level for kind in PhaseKind]
 #: Who asked for no code has none to type, whoever they are; the others are open to all and end something.
-APART = frozenset({"accounts.enter_code", "accounts.log_out", "votes.leave", "panel_seats.leave"})
+#: What is a page too is asked as a page: its PDF shows the same to the same people, and takes ten times as long.
+APART = frozenset(
+    {"accounts.enter_code", "accounts.log_out", "votes.leave", "panel_seats.leave", "wijkkrant.poster_pdf"}
+    | {f"wijkkrant.{kind}_of_{place}" for kind in ("pdf", "letter_pdf") for place in ("wijk", "traject")}
+)
 #: What is done with the code of a panel, and by nobody else.
 BY_CODE = frozenset({Do.ANSWER_INVITATION, Do.TAKE_SEAT, Do.GIVE_SCORE})
 LOG_IN_FIRST = refused(Refusal.LOG_IN_FIRST)
@@ -99,16 +107,6 @@ def addresses(app: Flask) -> Iterator[Asked]:
             yield Asked(rule, method, app.view_functions[rule.endpoint].access)  # type: ignore[attr-defined]
 
 
-def without_commits(monkeypatch: pytest.MonkeyPatch, app: Flask) -> None:
-    """Let requests change nothing, so that one world serves for all of them; forms need no token here.
-
-    A mistake of ours becomes an answer too, so that the walk goes on and names its address.
-    """
-    monkeypatch.delattr(TransactionalFlask, "dispatch_request")
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-
-
 class Walk:
     """A traject of which one phase runs, with one of everything that an address names, and everybody."""
 
@@ -132,17 +130,29 @@ class Walk:
         photo = a_photo(session, idea)
         self.panel = a_panel(session, traject=traject)
         (member, self._member_code), *_others = seated(session, self.panel)
-        meeting, question = a_meeting(session, self.panel), a_question(session, self.panel)
+        evening, question = a_meeting(session, self.panel), a_question(session, self.panel)
+        organisation = an_organisation(session, [traject.area], [somebody(session)])
+        merge = an_open_merge(session, an_idea(session, traject), idea)
+        now = now_of(session)
+        meeting = MeetingSource(
+            traject=traject, name="Café", on_day=now.date(), place="Hier", kind=MeetingKind.CAFE, made_at=now
+        )
+        session.add(meeting)
         session.commit()
         self.values: Mapping[str, object] = {
-            "idea_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": besluit.id,
+            "idea_id": idea.id, "asked": "idee", "thing_id": idea.id, "number": 1, "area_id": traject.area_id, "besluit_id": besluit.id,
             "translation_id": offer.id,
+            "organisation_id": organisation.id, "account_id": organisation.members[0].account_id, "merge_id": merge.id,
+            "token": a_stop_token(session, author, traject),
+            "meeting_id": meeting.id, "turn": 1,
+            "entry_id": kept_of(session, self.round.plans[0], photo.id).id, "promise_id": a_promise(session, traject.area, traject).id,
             "photo_id": photo.id, "digest": photo.digest, "size": SMALL,
             "batch_id": _any_batch(session, self.round), "stack_id": a_mismatch(session, self.round).stack_id,
             "phase_id": self.phase.id, "position": self.phase.position, "opening": 1, "dispute_id": dispute.id,
             "test": Test.PUBLIC_INTEREST.name.lower(), "name": "zwolle", "preset": "zwolle", "lot": "leden-1",
-            "person_id": member.id, "meeting_id": meeting.id, "question_id": question.id,
+            "person_id": member.id, "question_id": question.id,
         }  # fmt: skip
+        self._of_panel = {"meeting_id": evening.id}
         self._slugs = {"/trajecten": traject.slug, "/buurtpanels": self.panel.slug, "": self.round.slug}
         self.area_path, self.gemeente_path = traject.area.path, a_gemeente(session).gemeente.path
         self.place = Place(self.area_path)
@@ -161,6 +171,8 @@ class Walk:
         """Return an address of something that is there."""
         slug = next(slug for start, slug in self._slugs.items() if asked.rule.rule.startswith(start))
         given = {**self.values, "slug": slug}
+        if slug == self.panel.slug:
+            given |= self._of_panel
         unknown = asked.rule.arguments - given.keys()
         assert not unknown, f"{asked.rule.rule}: give {unknown} a value in tests/blueprints/walk.py"
         chosen = {name: given[name] for name in asked.rule.arguments}
@@ -203,15 +215,17 @@ class Walk:
         return None
 
     def _place(self, asked: Asked, who: Actor) -> Place:
-        if asked.access is Do.ISSUE_RESIDENCE_CODES or asked.rule.arguments & {
+        if asked.access in (Do.ISSUE_RESIDENCE_CODES, Do.RECORD_PROMISE) or asked.rule.arguments & {
             "slug",
             "idea_id",
+            "thing_id",
+            "organisation_id",
             "besluit_id",
             "translation_id",
         }:
             return self.place
-        if asked.access is Do.MANAGE_TRAJECT:  # a new one, in an area of one's own
-            mine = (held.area_path for held in who.grants if held.role is Role.WIJKMANAGER)
+        if asked.access in (Do.MANAGE_TRAJECT, Do.MANAGE_ORGANISATION):  # a new one, in an area of one's own
+            mine = (held.area_path for held in who.grants if held.role in TABLE[asked.access].roles)
             return Place(next(mine, self.gemeente_path))
         return Place(self.gemeente_path)
 
@@ -219,7 +233,11 @@ class Walk:
         """Ask, and say how the answer differs from the table, if it does."""
         verdict = self.expected(asked, person)
         answer = person.client.open(self.url(asked), method=asked.method)
-        status, target, text = answer.status_code, answer.headers.get("Location", ""), answer.text
+        status, target, text = (
+            answer.status_code,
+            answer.headers.get("Location", ""),
+            answer.get_data().decode(errors="replace"),
+        )
         to_login = status in (302, 303) and target.startswith("/inloggen")
         if verdict is None:
             told = [code.name for code in OF_THE_TABLE if status == 403 and _start_of(code) in text]

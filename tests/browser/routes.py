@@ -13,7 +13,22 @@ NO_PAGE = frozenset({
     "wijkbudget.withdrawn_json", "accounts.go_elsewhere", "accounts.come_back",
 })  # fmt: skip
 #: Endings of addresses of files.
-FILES = (".json", ".csv", ".txt", ".xml", ".svg", ".png", ".js", ".css", ".pb", ".zip", "/feed")
+FILES = (
+    ".json",
+    ".csv",
+    ".txt",
+    ".xml",
+    ".svg",
+    ".png",
+    ".js",
+    ".css",
+    ".pb",
+    ".zip",
+    ".pdf",
+    ".ics",
+    ".webp",
+    "/feed",
+)
 
 
 def not_visited(app: Flask, visited: Iterable[str]) -> set[str]:

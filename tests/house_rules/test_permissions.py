@@ -13,6 +13,8 @@ WITHOUT_THE_TABLE = {
     "participatie/actions/accounts.py::account_for",
     # Everybody says of themselves what they are called and where they live; it takes the account that is logged in.
     "participatie/actions/accounts.py::change_profile",
+    # Whoever has the code of the slip of paper takes the idea that a helper wrote down: the slip is what says whose it is.
+    "participatie/actions/ideas/meeting.py::claim_idea",
     # Everybody proves of themselves where they live, by a letter or a login elsewhere, and may take that back. It gives
     # no role; the rules of residence say whether it votes, and casting asks the table.
     "participatie/actions/identities.py::link_identity",
@@ -22,6 +24,8 @@ WITHOUT_THE_TABLE = {
     "participatie/actions/buurtpanels/forgetting.py::forget_due_pools",
     "participatie/actions/residence.py::take_residence_away",
     "participatie/actions/residence.py::verify_by_code",
+    # Whoever sees that something is wrong may say so, with or without an account; it changes nothing by itself.
+    "participatie/actions/moderation/reporting.py::report_idea",
     # The clock seals a vote and nobody is asked; what does not hold is written down whoever looks.
     "participatie/actions/wijkbudget/sealing.py::holds",
     "participatie/actions/wijkbudget/sealing.py::seal_vote",
@@ -42,7 +46,13 @@ def acts_of(wanted: Role) -> set[Do]:
 
 
 def test_the_technical_beheerder_has_no_power_over_content_or_votes() -> None:
-    assert acts_of(Role.BEHEERDER) == {Do.FOLLOW, Do.GIVE_ROLE, Do.IMPORT_AREAS, Do.IMPORT_PROFILE}
+    assert acts_of(Role.BEHEERDER) == {
+        Do.FOLLOW,
+        Do.GIVE_ROLE,
+        Do.IMPORT_AREAS,
+        Do.IMPORT_PROFILE,
+        Do.MANAGE_ORGANISATION,
+    }
 
 
 def test_the_raad_reads_everything_and_changes_nothing_but_types_over_the_number_of_a_lot() -> None:

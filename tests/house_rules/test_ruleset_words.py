@@ -68,6 +68,7 @@ SET: list[tuple[str, Callable[[RuleSet], RuleSet], str]] = [
     ("group_needed", lambda it: replace(it, weights={Test.PROJECT_GROUP: Weight.HARD}, group_needed=4), "4 leden"),
     ("ready_before", lambda it: replace(it, weights={Test.IN_TIME: Weight.HARD}, ready_before=date(2027, 12, 31)), "31 december 2027"),
     ("once_per_household", lambda it: replace(it, once_per_household=True), "Elk huishouden kan één keer"),
+    ("first_posts_wait", lambda it: replace(it, first_posts_wait=True), "Wie hier nieuw is"),
     ("division", lambda it: replace(it, division=Division.NONE), "geen geld"),
     ("pot_cents", lambda it: replace(it, pot_cents=300_000_00), "300.000"),
     ("plan_cap_cents", lambda it: replace(it, plan_cap_cents=750_00), "750"),

@@ -9,8 +9,9 @@ from flask import Flask
 from participatie.allocation import Leftover, Rule
 from participatie.models.wijken import AreaKind
 from participatie.settings import ROOT
+from participatie.spelregels.answers import Asked, Timing, Turn
 from participatie.spelregels.balance import BalanceAct, Of, Side
-from participatie.spelregels.besluiten import AdviceUse, DeviationGround
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Outcome, SubjectKind
 from participatie.spelregels.buurtpanels.lots import LotKind, LotStatus, NumberSource
 from participatie.spelregels.buurtpanels.members import (
     HouseholdStatus,
@@ -25,14 +26,21 @@ from participatie.spelregels.buurtpanels.seats import SeatChannel
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
 from participatie.spelregels.issuing import BatchPurpose
+from participatie.spelregels.journey import Station
+from participatie.spelregels.ledger import EntryKind
 from participatie.spelregels.levels import Level
-from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.meetings import MeetingKind, ReachOf
+from participatie.spelregels.merging import MergeStatus
+from participatie.spelregels.moderation import Handled, HouseRule, Waiting
 from participatie.spelregels.overrides import OverrideState
 from participatie.spelregels.paper import Choose, SheetStatus, Why
 from participatie.spelregels.permissions import Do, Role
 from participatie.spelregels.phases import PhaseKind
+from participatie.spelregels.promises import PromiseState, Said, Source
+from participatie.spelregels.reporting import Part
 from participatie.spelregels.residence import ResidenceMethod, VotingMethod
 from participatie.spelregels.rulesets import Division, Earned
+from participatie.spelregels.telling import Cadence
 from participatie.spelregels.trajecten import Announced, Assurance, DisputeKind, TrajectStatus
 from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
@@ -42,17 +50,19 @@ from tests.house_rules.sources import text_in, tree_of
 KINDS: dict[str, type[StrEnum]] = {
     kind.__name__: kind
     for kind in (
-        AdviceUse, Announced, AreaKind, Assurance, BalanceAct, BallotKind, BatchPurpose, Choose, DeviationGround,
-        HouseholdStatus, LeaveReason, LotKind, LotStatus, Mandate, MemberStatus, NumberSource, Outlook, PanelStatus, Recruitment, ReplyChannel, SeatChannel, DisputeKind, Division, Do, Duty,
-        DutyState, Earned, Evidence, HouseRule, IdeaStatus, Level, Of, OverrideState, Party, PhaseKind, Proposer, ResidenceMethod, Role,
-        RoundStatus, SheetStatus, Side, Test, TrajectStatus, VotingMethod, Weight, Why,
+        AdviceUse, Announced, AreaKind, Asked, Assurance, BalanceAct, BallotKind, BatchPurpose, Cadence, Choose, DeviationGround, DisputeKind, Division, Do, Duty,
+        DutyState, Earned, EntryKind, Evidence, Handled, HouseRule, IdeaStatus, Level, MeetingKind, MergeStatus, Of, OverrideState, Part, Party, PhaseKind, PromiseState, Proposer, ReachOf, ResidenceMethod, Role,
+        RoundStatus, Said, SheetStatus, Side, Source, Station, Test, Timing, TrajectStatus, Turn, VotingMethod, Waiting, Weight, Why,
+        Outcome, SubjectKind, HouseholdStatus, LeaveReason, LotKind, LotStatus, Mandate, MemberStatus, NumberSource, Outlook, PanelStatus, Recruitment, ReplyChannel, SeatChannel,
     )
 }  # fmt: skip
 
 
 def words_in_the_source() -> dict[tuple[str, str], str]:
     """What the tables in web/words say for each member, by the names of kind and member."""
-    trees = [tree_of(ROOT / "participatie" / "web" / "words" / name) for name in ("members.py", "panels.py")]
+    trees = [
+        tree_of(ROOT / "participatie" / "web" / "words" / name) for name in ("members.py", "panels.py", "answers.py")
+    ]
     found = {}
     for table in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(table, ast.Tuple) and len(table.elts) == len(("member", "word")):

@@ -6,7 +6,9 @@ LEEUWARDEN = "tests/scenarios/test_leeuwarden.py::"
 ALMELO = "tests/scenarios/test_almelo.py::"
 HEERLEN_ARNHEM = "tests/scenarios/test_heerlen_arnhem.py::"
 THREE_PLACES = "tests/scenarios/test_dordrecht_utrecht_toronto.py::"
+MEETINGS = "tests/scenarios/test_meetings_and_reports.py::"
 PROMISES = "tests/scenarios/test_promises.py::"
+CARRIED_OUT = "tests/scenarios/test_carried_out.py::"
 
 TWELVE_CITIES: tuple[Fixture, ...] = (
     Fixture(
@@ -25,6 +27,7 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
             f"{HEERLEN_ARNHEM}test_f2_odd_cents_add_up_to_the_whole",
             f"{HEERLEN_ARNHEM}test_f2_a_result_of_later_earns_nothing_today",
             f"{HEERLEN_ARNHEM}test_f2_the_parts_are_named_by_what_earns_them",
+            f"{CARRIED_OUT}test_f2_an_agreement_earns_nothing_and_what_is_paid_stays_4000",
             "tests/spelregels/test_rulesets.py::test_parts_are_together_the_whole_to_the_cent",
         ),
     ),
@@ -57,6 +60,7 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
             f"{LEEUWARDEN}test_f5_who_hides_a_firm_behind_a_resident_is_stopped_later",
             f"{LEEUWARDEN}test_f5_money_for_organising_stops_a_plan_to_the_cent",
             f"{LEEUWARDEN}test_f5_what_is_heard_in_the_cafe_stays_of_the_resident",
+            f"{MEETINGS}test_f5_what_is_heard_in_cafe_doen_waits_for_its_owner",
         ),
         Waits(PANELS, "the adviesplatform stands in the rules, and cannot write its advice on a plan yet"),
     ),
@@ -66,8 +70,8 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
         (
             f"{LEEUWARDEN}test_f6_nothing_is_carried_out_before_the_frame_the_costs_and_the_choice",
             f"{LEEUWARDEN}test_f6_a_delay_is_told_and_the_end_is_public",
+            f"{CARRIED_OUT}test_f6_followers_hear_of_a_delay_at_once_and_what_is_done_is_celebrated",
         ),
-        Waits("execution", "a celebration has no record of its own yet; it is told in a step and in the report"),
     ),
     Fixture(
         "a/F7",
@@ -128,6 +132,7 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
         "A project does not end before it is told in public what came of it.",
         (
             f"{PROMISES}test_f15_nothing_ends_without_telling_what_came_of_it",
+            f"{CARRIED_OUT}test_f15_a_project_is_not_closed_without_its_result",
             "tests/actions/test_closing.py::test_a_traject_closes_with_everything_done_and_never_without_its_report",
         ),
     ),

@@ -4,7 +4,9 @@ from tests.scenarios.fixture import INDICATORS, PANELS, Fixture, Waits
 
 ROTTERDAM = "tests/scenarios/test_rotterdam.py::"
 THREE_PLACES = "tests/scenarios/test_dordrecht_utrecht_toronto.py::"
+MEETINGS = "tests/scenarios/test_meetings_and_reports.py::"
 PROMISES = "tests/scenarios/test_promises.py::"
+CARRIED_OUT = "tests/scenarios/test_carried_out.py::"
 
 GUIDE: tuple[Fixture, ...] = (
     Fixture(
@@ -26,7 +28,10 @@ GUIDE: tuple[Fixture, ...] = (
     Fixture(
         "b/F3",
         "After the plan for Soesterkwartier came delay and silence, and trust fell.",
-        (f"{PROMISES}test_f3_silence_after_a_promise_shows_until_somebody_says_how_it_goes",),
+        (
+            f"{PROMISES}test_f3_silence_after_a_promise_shows_until_somebody_says_how_it_goes",
+            f"{CARRIED_OUT}test_f3_a_promise_that_goes_silent_warns_its_owner_and_then_shows",
+        ),
         Waits("the wijk's year", "asking residents anew whether an old plan still holds is a step of a later year"),
     ),
     Fixture(
@@ -38,7 +43,7 @@ GUIDE: tuple[Fixture, ...] = (
     Fixture(
         "b/F5",
         "Four street terraces in Nieuwegein reached about 200 visitors, a quarter of the residents.",
-        waits=Waits("meetings", "who came to a meeting is not counted here yet"),
+        (f"{MEETINGS}test_f5_four_terraces_reached_a_quarter_of_the_residents",),
     ),
     Fixture(
         "b/F6",
@@ -46,13 +51,13 @@ GUIDE: tuple[Fixture, ...] = (
         (
             "tests/actions/test_entering.py::test_the_resident_owns_what_a_helper_wrote_down",
             "tests/actions/test_entering.py::test_nothing_is_kept_of_somebody_who_did_not_agree",
+            f"{MEETINGS}test_f6_four_hundred_of_sixteen_hundred_is_a_quarter_and_says_who_counted",
         ),
-        Waits(INDICATORS, "a reach of 25 percent is a figure; nothing shows those yet"),
     ),
     Fixture(
         "b/F7",
         "In Overvecht a thousand people found work and unemployment hardly fell, so that the money went elsewhere.",
-        waits=Waits(INDICATORS, "what was done beside what came of it are figures; nothing shows those yet"),
+        (f"{MEETINGS}test_f7_people_at_work_is_no_change_until_unemployment_is_measured",),
     ),
     Fixture(
         "b/F8",
@@ -99,7 +104,10 @@ GUIDE: tuple[Fixture, ...] = (
     Fixture(
         "b/F15",
         "What is left over in Ruwaard is split between three parties, to the cent.",
-        waits=Waits("the ledger", "there is no book of what is left over yet, and so nothing to split"),
+        (
+            f"{CARRIED_OUT}test_f15_a_surplus_for_three_parties_is_split_to_the_cent",
+            "tests/spelregels/test_ledger.py::test_parts_are_together_the_whole_and_none_is_a_cent_off",
+        ),
     ),
     Fixture(
         "b/F16",

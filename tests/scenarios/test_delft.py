@@ -12,6 +12,7 @@ from participatie.actions.reporting import publish_report
 from participatie.actions.wijkbudget import add_milestone, finish_milestone
 from participatie.models.announcements import Product
 from participatie.models.wijkbudget import Plan
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import IdeaStatus, Party, Test
 from participatie.spelregels.phases import PhaseKind
@@ -166,6 +167,7 @@ def test_d3_more_time_for_a_quick_fix_is_taken_in_public(session: Session, clock
 def test_d3_an_answer_is_owed_within_two_weeks(session: Session, clock: TurnableClock) -> None:
     place = Place(session, clock, "delft-knelpunten")
     place.idea()
-    assert place.duty(Duty.ANSWERS).due_at == clock.now + 14 * DAY
-    clock.forward(days=14, seconds=1)
+    due_at = place.duty(Duty.ANSWERS).due_at
+    assert due_at == term_ends(clock.now, 14), "to the end of the fourteenth day"
+    clock.turn_to(due_at + timedelta(seconds=1))
     assert place.duty(Duty.ANSWERS).state is DutyState.OVERDUE

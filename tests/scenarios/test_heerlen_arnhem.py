@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.wijkbudget import add_milestone, finish_milestone, pay
 from participatie.models.ideas import Idea
-from participatie.models.wijkbudget import Milestone, Payment, Plan
+from participatie.models.wijkbudget import LedgerEntry, Milestone, Plan
 from participatie.spelregels.ideas import Party, Test
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import Earned
@@ -76,7 +76,7 @@ class Grant:
         done(place.award(budget_round))
         done(place.decide(budget_round))
 
-    def pay(self, cents: int) -> Payment | Refused:
+    def pay(self, cents: int) -> LedgerEntry | Refused:
         """Try to pay so many cents."""
         now = self.place.clock.now
         return pay(self.place.session, self.place.manager.actor(), self.plan, cents, now.date(), "Deel", now)

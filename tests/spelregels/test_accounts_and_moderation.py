@@ -36,13 +36,14 @@ def test_the_sixth_mail_in_an_hour_is_refused() -> None:
 
 
 def test_hiding_needs_a_reason_and_a_moderator_without_an_own_idea() -> None:
-    assert may_hide(hidden=False, reason="Scheldt een buurman uit.", has_own_idea_here=False) == Allowed()
-    assert may_hide(hidden=False, reason=" ", has_own_idea_here=False) == refused(Refusal.REASON_MISSING)
-    assert may_hide(hidden=True, reason="Nog eens.", has_own_idea_here=False) == refused(Refusal.ALREADY_HIDDEN)
-    assert may_hide(hidden=False, reason="Rivaal.", has_own_idea_here=True) == refused(Refusal.OWN_RIVAL)
+    assert may_hide(hidden=False, reason="Scheldt een buurman uit.", is_rival=False) == Allowed()
+    assert may_hide(hidden=False, reason=" ", is_rival=False) == refused(Refusal.REASON_MISSING)
+    assert may_hide(hidden=True, reason="Nog eens.", is_rival=False) == refused(Refusal.ALREADY_HIDDEN)
+    assert may_hide(hidden=False, reason="Rivaal.", is_rival=True) == refused(Refusal.OWN_RIVAL)
 
 
 def test_restoring_needs_a_reason_and_something_hidden() -> None:
-    assert may_restore(hidden=True, reason="Het was geen schelden.") == Allowed()
-    assert may_restore(hidden=True, reason="") == refused(Refusal.REASON_MISSING)
-    assert may_restore(hidden=False, reason="Terug.") == refused(Refusal.NOT_HIDDEN)
+    assert may_restore(hidden=True, reason="Het was geen schelden.", is_rival=False) == Allowed()
+    assert may_restore(hidden=True, reason="", is_rival=False) == refused(Refusal.REASON_MISSING)
+    assert may_restore(hidden=False, reason="Terug.", is_rival=False) == refused(Refusal.NOT_HIDDEN)
+    assert may_restore(hidden=True, reason="Het is van mij.", is_rival=True) == refused(Refusal.OWN_RIVAL)

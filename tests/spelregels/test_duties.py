@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.duties import (
     BESLUIT_DAYS,
     FROM_LEVEL,
@@ -36,9 +37,9 @@ DONE: Mapping[str, Any] = {
 
 #: Each duty when it is open: what the figures say, until when it must be done, and the first moment that it holds.
 OPEN: Mapping[Duty, tuple[Mapping[str, Any], datetime, datetime | None]] = {
-    Duty.DISPUTES: ({"disputes": 2, "oldest_dispute_at": MOMENT}, MOMENT + 42 * DAY, None),
+    Duty.DISPUTES: ({"disputes": 2, "oldest_dispute_at": MOMENT}, term_ends(MOMENT, 42), None),
     Duty.PRODUCT: ({"products_missing": 2, "product_due_at": MOMENT + 10 * DAY}, MOMENT + 10 * DAY, None),
-    Duty.ANSWERS: ({"unanswered": 2, "oldest_unanswered_at": MOMENT}, MOMENT + 42 * DAY, None),
+    Duty.ANSWERS: ({"unanswered": 2, "oldest_unanswered_at": MOMENT}, term_ends(MOMENT, 42), None),
     Duty.ADVICE: ({"advices_unanswered": 2, "advice_due_at": MOMENT + 42 * DAY}, MOMENT + 42 * DAY, None),
     Duty.REPORT: ({"report_at": None}, END + REPORT_DAYS * DAY, END),
     Duty.RESPONSIBLE: ({"plans_without_responsible": 2}, VOTE_END + RESPONSIBLE_DAYS * DAY, None),

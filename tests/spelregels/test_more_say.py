@@ -12,7 +12,7 @@ from participatie.spelregels.phases import PhaseKind
 #: A small tree of areas: a gemeente of two wijken, one of them with a buurt.
 AREAS = ("/1/", "/1/2/", "/1/2/5/", "/1/3/")
 #: So many situations by chance are asked of each law: a few hundred for every act.
-SITUATIONS = 20_000
+SITUATIONS = 60_000
 MOST_GRANTS = 3
 
 

@@ -97,6 +97,8 @@ def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() ->
         Do.FOLLOW,
         Do.OVERRIDE_TEST,
         Do.ANSWER_DISPUTE,
+        Do.HAND_OVER_ANSWER,
+        Do.RECORD_PROMISE,
         Do.READ_ANOMALIES,
         Do.READ_BALANCE,
         Do.CHANGE_LEVEL,
@@ -104,6 +106,7 @@ def test_the_college_answers_decides_and_gives_more_say_but_runs_no_traject() ->
         Do.READ_AUDIT,
         Do.ENTER_NUMBER,
         Do.ANSWER_ADVICE,
+        Do.JUDGE_APPEAL,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from participatie.actions.days_off import last_day_to_object
 from participatie.actions.record import mail_address, record
 from participatie.models.buurtpanels import (
     AdviceAnswer,
@@ -16,7 +17,7 @@ from participatie.models.buurtpanels import (
     seated_on,
     why_no_advice,
 )
-from participatie.spelregels.besluiten import AdviceUse, objection_until
+from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.buurtpanels.opening import Mandate
 from participatie.spelregels.buurtpanels.work import (
     AnswerWords,
@@ -108,7 +109,7 @@ def answer_advice(
         taken_over=words.taken_over.strip(),
         not_taken_over=words.not_taken_over.strip(),
         deviation_ground=words.ground if decides and not follows else None,
-        objection_until=objection_until(now) if decides else None,
+        objection_until=last_day_to_object(now) if decides else None,
         answered_at=now,
         answered_by_id=actor.account_id,
     )

@@ -1,5 +1,6 @@
 """How is an idea tested, and how does it get the answer that its author is owed?"""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -7,8 +8,11 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.ideas.holding import hold
 from participatie.actions.record import mail, record
+from participatie.actions.telling import tell
+from participatie.models.answers import AnswerParts
 from participatie.models.ideas import Assessment, Idea
 from participatie.models.wijkbudget import Plan, Round, round_of_traject
+from participatie.spelregels.answers import Parts, may_answer_so
 from participatie.spelregels.ideas import (
     EVIDENCE,
     Evidence,
@@ -23,7 +27,8 @@ from participatie.spelregels.ideas import (
 from participatie.spelregels.overrides import may_judge_again
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.rulesets import Division, may_award
-from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
+from participatie.spelregels.telling import Told
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, first_refusal, refused
 from participatie.spelregels.wijkbudget import RoundStatus
 
 
@@ -85,11 +90,11 @@ def assess_idea(
 
 
 def admit_idea(
-    session: Session, actor: Actor, idea: Idea, category: str, answer: str, now: datetime
+    session: Session, actor: Actor, idea: Idea, category: str, answer: str, now: datetime, parts: Parts | None = None
 ) -> Plan | Idea | Refused:
     """Admit an idea and tell the author: as a plan in the round of its traject, or as it is where there is no money.
 
-    Refused when a hard test fails, above the most that a plan may cost, and where money is awarded
+    `answer` is why; `parts` are what is used and what is not. Refused when a hard test fails, above the most that a plan may cost, and where money is awarded
     when the pot does not hold it any more.
     """
     hold(session, idea)
@@ -112,7 +117,7 @@ def admit_idea(
     if isinstance(verdict, Refused):
         return verdict
     if budget_round is None or no_money:
-        _answer(session, actor, idea, IdeaStatus.ADMITTED, answer, Do.ADMIT_IDEA, now)
+        _answer(session, actor, idea, IdeaStatus.ADMITTED, answer, Do.ADMIT_IDEA, now, parts)
         return idea
     if rules.division is Division.AWARD:
         awarded = sum(plan.cost_cents for plan in budget_round.plans)
@@ -133,27 +138,43 @@ def admit_idea(
     )
     session.add(plan)
     idea.category = category.strip()
-    _answer(session, actor, idea, IdeaStatus.ADMITTED, answer, Do.ADMIT_IDEA, now)
+    _answer(session, actor, idea, IdeaStatus.ADMITTED, answer, Do.ADMIT_IDEA, now, parts)
     return plan
 
 
-def reject_idea(session: Session, actor: Actor, idea: Idea, answer: str, now: datetime) -> Idea | Refused:
-    """Turn an idea down, with the reason that its author and everybody else reads; an answer is owed in any phase."""
+def reject_idea(
+    session: Session, actor: Actor, idea: Idea, answer: str, now: datetime, parts: Parts | None = None
+) -> Idea | Refused:
+    """Turn an idea down, with the reason that its author and everybody else reads; an answer is owed in any phase.
+
+    An answer in parts names another route too. Without `parts` it is a plain one, as they were given before.
+    """
     hold(session, idea)
     verdict = first_refusal(
         may(actor, Do.ANSWER_IDEA, idea.traject.facts().place_at(now)),
         may_judge(idea.facts(), actor.account_id),
         may_reject(idea.facts(), answer),
+        Allowed() if parts is None else may_answer_so(parts, admitted=False),
     )
     if isinstance(verdict, Refused):
         return verdict
-    _answer(session, actor, idea, IdeaStatus.NOT_ADMITTED, answer, Do.ANSWER_IDEA, now)
+    _answer(session, actor, idea, IdeaStatus.NOT_ADMITTED, answer, Do.ANSWER_IDEA, now, parts)
     return idea
 
 
 def _answer(
-    session: Session, actor: Actor, idea: Idea, status: IdeaStatus, answer: str, act: Do, now: datetime
+    session: Session,
+    actor: Actor,
+    idea: Idea,
+    status: IdeaStatus,
+    answer: str,
+    act: Do,
+    now: datetime,
+    parts: Parts | None,
 ) -> None:
+    said = (parts or Parts()).stripped()
+    if said.said():
+        session.add(AnswerParts(idea_id=idea.id, **asdict(said)))
     idea.status = status
     idea.answer = answer.strip()
     idea.answered_at = now
@@ -161,5 +182,14 @@ def _answer(
     record(session, actor.account_id, act, idea, now, status=str(status))
     mail(
         session, idea.author, "idea_answered", now,
-        idea_id=idea.id, title=idea.title, admitted=status is IdeaStatus.ADMITTED, answer=idea.answer,
+        idea_id=idea.id, title=idea.title, admitted=status is IdeaStatus.ADMITTED, answer=idea.answer, **asdict(said),
     )  # fmt: skip
+    tell(
+        session,
+        idea,
+        Told.ANSWERED,
+        now,
+        idea.answer,
+        besides={idea.author_id},
+        admitted=int(status is IdeaStatus.ADMITTED),
+    )

@@ -1,5 +1,6 @@
 """How does an idea come in: from its author, or written down by a helper for a resident?"""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.accounts import account_for
+from participatie.actions.moderation import may_be_first, wait_for_look
 from participatie.actions.record import mail, record
-from participatie.models.accounts import Account, account_by_email
+from participatie.models.accounts import WITHOUT_ADDRESS, Account, account_by_email
 from participatie.models.ideas import Idea, ask_of_author, idea_of_household
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area
 from participatie.spelregels.ideas import Proposer, may_ask_once, may_be_tabled, may_enter_for
+from participatie.spelregels.moderation import Waiting
 from participatie.spelregels.permissions import Do, may
 from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
 
@@ -39,7 +42,7 @@ class IdeaText:
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """For whom a helper writes an idea down, and whether that resident said yes to it."""
+    """For whom a helper writes an idea down, and whether that resident said yes to it. `email` may be empty."""
 
     email: str
     name: str
@@ -49,7 +52,7 @@ class Resident:
 def submit_idea(
     session: Session, author: Account, traject: Traject, area: Area, text: IdeaText, now: datetime
 ) -> Idea | Refused:
-    """Publish a resident's idea at once."""
+    """Publish a resident's idea at once; where the rules say so, the first one of somebody waits for a look."""
     verdict = first_refusal(
         may(author.actor(), Do.SUBMIT_IDEA, traject.facts().place_at(now)),
         _may_table(session, author, traject, area, text),
@@ -67,10 +70,10 @@ def enter_idea(
 ) -> Idea | Refused:
     """Publish an idea that a helper wrote down for a resident, who agreed to it and stays its owner (seed 000:1591).
 
-    A resident who is not known here gets an account, and a mail either way. Refused are no consent and a resident
-    who is known to live elsewhere; for themselves helpers put in as anybody does.
+    A resident who is not known here gets an account, and a mail either way; without an address nothing is mailed.
+    Refused are no consent and a resident who is known to live elsewhere; for themselves helpers put in as anybody does.
     """
-    address = resident.email.strip().lower()
+    address = resident.email.strip().lower() or f"{secrets.token_hex(12)}{WITHOUT_ADDRESS}"
     if address == helper.email:
         return submit_idea(session, helper, traject, area, text, now)
     known = session.scalar(account_by_email(address))
@@ -138,15 +141,20 @@ def _table(
         entered_by_id=helper.id if helper else None,
         created_at=now,
     )
+    # A helper has seen whom they write for.
+    waits = helper is None and may_be_first(session, author, traject)
+    if waits:
+        idea.hidden_at = now
     try:
         with session.begin_nested():
             session.add(idea)
     except IntegrityError:
         return refused(Refusal.HOUSEHOLD_HAD_ONE)
+    item = wait_for_look(session, idea, Waiting.FIRST_POST, now) if waits else None
     traject.touch()
     mail(
         session, author, "idea_received", now,
         idea_id=idea.id, title=idea.title, traject=traject.title, answer_days=traject.answer_days,
-        entered=helper is not None,
+        entered=helper is not None, waits_until=item.due_at.isoformat() if item else None,
     )  # fmt: skip
     return idea

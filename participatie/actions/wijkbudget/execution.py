@@ -1,26 +1,22 @@
-"""How is it written down what happens with a funded plan: promised days, what was done, what was paid?"""
+"""How is it written down what happens with a funded plan: promised days, other days, what was done?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
+from participatie.actions.telling import readers, tell
 from participatie.models.besluiten import besluit_of_round
-from participatie.models.wijkbudget import (
-    AllocationLine,
-    Milestone,
-    Payment,
-    Plan,
-    allocation_line_of,
-    milestones,
-    paid_cents,
-)
+from participatie.models.ideas import Idea
+from participatie.models.trajecten import Traject
+from participatie.models.wijkbudget import Milestone, MilestoneDelay, Plan, allocation_line_of
 from participatie.spelregels.besluiten import AMSTERDAM, AdviceUse
 from participatie.spelregels.permissions import Actor, Do, Place, may
-from participatie.spelregels.rulesets import Earned, payable_cents
+from participatie.spelregels.rulesets import Earned
+from participatie.spelregels.telling import Told
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
-from participatie.spelregels.wijkbudget import may_be_done, may_carry_out, may_pay
+from participatie.spelregels.wijkbudget import may_be_done, may_carry_out, may_move_step
 
 
 def add_milestone(
@@ -51,30 +47,43 @@ def finish_milestone(
     return milestone
 
 
-def pay(
-    session: Session, actor: Actor, plan: Plan, amount_cents: int, paid_on: date, purpose: str, now: datetime
-) -> Payment | Refused:
-    """Write down a payment in cents; the allocation is locked meanwhile.
+def move_milestone(
+    session: Session, actor: Actor, plan: Plan, milestone: Milestone, due_on: date, reason: str, now: datetime
+) -> MilestoneDelay | Refused:
+    """Give a step another day, in public and with a reason; followers hear it at once when it is later.
 
-    Refused for a day that has not come, above what was allocated, and before the part it belongs to was earned where the
-    traject pays in parts.
+    The day that was promised before stays to be read. Refused for a step that is done, and for a day that is over.
     """
     today = now.astimezone(AMSTERDAM).date()
-    verdict = first_refusal(_may(session, actor, plan), may_be_done(paid_on, today))
+    session.refresh(milestone, with_for_update=True)
+    verdict = first_refusal(
+        _may(session, actor, plan), may_move_step(milestone.due_on, milestone.done_on, due_on, reason, today)
+    )
     if isinstance(verdict, Refused):
         return verdict
-    line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
-    allocated = line.funded_cents if line is not None else 0
-    steps = session.scalars(milestones(plan.id)).all()
-    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps, today))
-    verdict = may_pay(payable, allocated, session.scalar(paid_cents(plan.id)) or 0, amount_cents)
-    if isinstance(verdict, Refused):
-        return verdict
-    payment = Payment(plan_id=plan.id, amount_cents=amount_cents, paid_on=paid_on, purpose=purpose.strip())
-    session.add(payment)
+    delay = MilestoneDelay(
+        milestone_id=milestone.id, before_on=milestone.due_on, after_on=due_on, reason=reason.strip(), at=now,
+        by_id=actor.account_id,
+    )  # fmt: skip
+    session.add(delay)
+    milestone.due_on = due_on
     plan.round.traject.touch()
-    record(session, actor.account_id, Do.RECORD_EXECUTION, payment, now, plan=plan.id, amount_cents=amount_cents)
-    return payment
+    if delay.after_on > delay.before_on:
+        for subject, besides in told_about(session, plan):
+            tell(
+                session, subject, Told.DELAYED, now, f"{milestone.title}: {delay.reason}", urgent=True, besides=besides
+            )
+    record(session, actor.account_id, Do.RECORD_EXECUTION, milestone, now, plan=plan.id, due=due_on.isoformat())
+    return delay
+
+
+def told_about(session: Session, plan: Plan) -> list[tuple[Traject | Idea, Collection[int]]]:
+    """Return what is told of when a plan is: its traject, and its idea for those who do not hear it already."""
+    traject, idea = plan.round.traject, plan.idea
+    if idea is None or idea.hidden_at is not None:
+        return [(traject, ())]
+    heard = {account.id for account, _cadence, _secret in readers(session, idea)}
+    return [(idea, ()), (traject, heard)]
 
 
 def earned_by(steps: Sequence[Milestone], today: date) -> dict[Earned, bool]:

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from participatie.actions import accounts as actions
 from participatie.blueprints.accounts.forms import LIVES_ELSEWHERE, CodeForm, EmailForm, profile_form
+from participatie.models.answers import parts_of
 from participatie.models.ideas import ideas_of
 from participatie.models.moderation import current_hidings
 from participatie.models.residence import residence_of
@@ -86,9 +87,11 @@ def log_out() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Show somebody's own ideas with what became of them, and the trajecten they follow."""
     ideas = db().scalars(ideas_of(account().id)).all()
+    parts = {each.idea_id: each.parts() for each in db().scalars(parts_of(*(idea.id for idea in ideas)))}
     hidings = db().scalars(current_hidings([idea.id for idea in ideas if idea.hidden_at is not None]))
     return render_template(
         "accounts/mine.html",
+        parts=parts,
         ideas=ideas,
         hidings={hiding.idea_id: hiding for hiding in hidings},
         trajecten=db().scalars(followed_trajecten(account().id)).unique().all(),

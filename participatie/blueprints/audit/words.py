@@ -22,6 +22,7 @@ from participatie.web.words import word
 #: Acts that are not in the table: what a program or an operator did.
 OTHER_ACTS: Mapping[str, LazyString] = {
     "account gemaakt": lazy_gettext("een account maken"),
+    "idee gemeld": lazy_gettext("een idee melden"),
     "woonplaats bevestigd": lazy_gettext("de eigen woonplaats bevestigen"),
     "woonplaats weggehaald": lazy_gettext("de eigen woonplaats weghalen"),
     "inlog gekoppeld": lazy_gettext("inloggen via de gemeente koppelen"),
@@ -47,6 +48,8 @@ KINDS: Mapping[str, LazyString] = {
     "idea": lazy_gettext("een idee dat niet openbaar is"),
     "traject": lazy_gettext("een concept"),
     "round": lazy_gettext("een stemronde in voorbereiding"),
+    "organisation": lazy_gettext("een bewonersorganisatie"),
+    "idea_merge": lazy_gettext("een voorstel om ideeën samen te voegen"),
     "idea_photo": lazy_gettext("een foto bij een idee"),
     "content_translation": lazy_gettext("een vertaling"),
 }
@@ -166,8 +169,16 @@ def _milestones(ids: Iterable[int]) -> dict[int, Named]:
     return {number: _plan(plan) for number, plan in db().execute(logged.logged_milestones(set(ids)))}
 
 
-def _payments(ids: Iterable[int]) -> dict[int, Named]:
-    return {number: _plan(plan) for number, plan in db().execute(logged.logged_payments(set(ids)))}
+def _entries(ids: Iterable[int]) -> dict[int, Named]:
+    return {number: _plan(plan) for number, plan in db().execute(logged.logged_entries(set(ids)))}
+
+
+def _promises(ids: Iterable[int]) -> dict[int, Named]:
+    return {
+        each.id: Named(each.text[:100], url_for("promises.of_wijk", area_id=each.area_id))
+        for each in db().scalars(logged.logged_promises(set(ids)))
+        if each.traject is None or each.traject.status is not TrajectStatus.DRAFT
+    }
 
 
 def _plan(plan: Plan) -> Named:
@@ -189,6 +200,8 @@ NAMES: Mapping[str, Callable[[Iterable[int]], Mapping[int, Named]]] = {
     "announcement": _announcements,
     "dispute": _disputes,
     "milestone": _milestones,
-    "payment": _payments,
+    "payment": _entries,
+    "ledger_entry": _entries,
+    "promise": _promises,
     "area": _areas,
 }

@@ -69,7 +69,9 @@ class QuotasField(Field):
         if share is not None and seats and not cells[2] and not cells[3]:
             least, most = seats_for_share(seats, share)
         if least is None or most is None or (cells[4] and share is None):
-            raise ValidationError(_("Regel %(line)s: een aantal of percentage ontbreekt, of is geen getal.", line=number))
+            raise ValidationError(
+                _("Regel %(line)s: een aantal of percentage ontbreekt, of is geen getal.", line=number)
+            )
         return QuotaRule(cells[0], cells[1], least, most, share)
 
 

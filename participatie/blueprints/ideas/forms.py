@@ -9,6 +9,7 @@ from wtforms import DateField, Field, RadioField, SelectField, StringField, Text
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from participatie.models.ideas import Idea
+from participatie.spelregels.answers import Parts
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
 from participatie.web.amounts import EuroField
 from participatie.web.forms import Form, SelectChoice, at_most, required
@@ -100,7 +101,7 @@ def _reason_for_a_no(outcome: str) -> Any:
 class AnswerForm(OfficialForm):
     """The answer of the gemeente."""
 
-    published = ("answer",)
+    published = ("answer", "used", "not_used", "route")
 
     decision = RadioField(
         _("Wat is het antwoord?"),
@@ -115,9 +116,20 @@ class AnswerForm(OfficialForm):
         [required(), at_most(LONGEST)],
         description=_("Iedereen kan dit lezen. Leg uit waarom."),
     )
+    used = TextAreaField(_("Wat gebruikt de gemeente van het idee?"), [at_most(LONGEST)])
+    not_used = TextAreaField(_("Wat gebruikt de gemeente niet?"), [at_most(LONGEST)])
+    route = TextAreaField(
+        _("Waar kan de indiener nu terecht?"),
+        [at_most(LONGEST)],
+        description=_("Vul dit in bij een nee: een ander loket, een ander traject of een fonds."),
+    )
     category = StringField(
         _("Categorie van het plan"), [at_most(80)], description=_("Alleen nodig als u het idee toelaat.")
     )
+
+    def parts(self) -> Parts:
+        """Return what the answer says beside why."""
+        return Parts(self.used.data or "", self.not_used.data or "", self.route.data or "")
 
 
 def answer_form(categories: Collection[str], *, may_admit: bool, as_plan: bool) -> AnswerForm:

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, ValidationError
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, Email, InputRequired, ValidationError
 
 from participatie.actions.ideas import IdeaText, Resident
 from participatie.models.trajecten import Traject
@@ -89,6 +89,11 @@ class IdeaForm(Form):
         description=_("Schrijf gerust in uw eigen taal."),
     )
 
+    #: Filled by the page that shows what looks alike: whoever saw it, puts in.
+    looked = HiddenField(default="")
+    #: Filled by a button: in which language it was written, where another one was chosen.
+    written_in = HiddenField(validators=[AnyOf(["", *NAMES])], default="")
+
     def validate_organisation(self, field: StringField) -> None:
         """Ask the name of an organisation of whoever puts in for one; the action refuses it without too."""
         if self.proposer.data in (Proposer.RESIDENTS, Proposer.PROFESSIONAL) and not field.data:
@@ -111,7 +116,7 @@ class IdeaForm(Form):
             title=given["title"] or "",
             body=given["body"] or "",
             own_contribution=given.get("own_contribution") or "",
-            lang=given["lang"],
+            lang=given["written_in"] or given["lang"],
             proposer=Proposer(given.get("proposer") or Proposer.RESIDENT),
             organisation=given.get("organisation") or "",
             third_party=given.get("third_party") or "",
@@ -148,15 +153,16 @@ def idea_form(traject: Traject, home_id: int | None, buurten: list[SelectChoice]
     """Return the form for a new idea, with the author's own buurt and language filled in."""
     values = {choice.value for choice in buurten}
     own = str(home_id) if str(home_id) in values else ""
-    return _as_asked(IdeaForm(data={"area": own, "lang": locale_code()}), traject, buurten)
+    return as_asked(IdeaForm(data={"area": own, "lang": locale_code()}), traject, buurten)
 
 
 def enter_form(traject: Traject, buurten: list[SelectChoice]) -> EnterForm:
     """Return the form for an idea of somebody else."""
-    return _as_asked(EnterForm(data={"lang": locale_code()}), traject, buurten)
+    return as_asked(EnterForm(data={"lang": locale_code()}), traject, buurten)
 
 
-def _as_asked(form: OfIdea, traject: Traject, buurten: list[SelectChoice]) -> OfIdea:
+def as_asked(form: OfIdea, traject: Traject, buurten: list[SelectChoice]) -> OfIdea:
+    """Leave out of a form what the rules of a traject do not ask."""
     rules = traject.ruleset()
     form.traject_id = traject.id
     for test, names in FIELDS_OF.items():
@@ -168,3 +174,13 @@ def _as_asked(form: OfIdea, traject: Traject, buurten: list[SelectChoice]) -> Of
             del form[name]
     form.area.choices = buurten if len(buurten) == 1 else [SelectChoice("", gettext("Kies een buurt")), *buurten]
     return form
+
+
+class LanguageForm(Form):
+    """In which language an idea is."""
+
+    lang = SelectField(
+        _("In welke taal is het idee?"),
+        [required()],
+        choices=[SelectChoice(code, name) for code, name in NAMES.items()],
+    )

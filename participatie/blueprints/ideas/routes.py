@@ -8,12 +8,18 @@ from participatie.actions import ideas as actions
 from participatie.blueprints.ideas.forms import ADMIT, answer_form, assess_form
 from participatie.blueprints.ideas.idea_form import enter_form, idea_form
 from participatie.blueprints.ideas.listing import ORDER, filters_of, listing_of, lot_to_keep
+from participatie.blueprints.ideas.look import look_before
+from participatie.blueprints.ideas.merged import merged_of
 from participatie.blueprints.ideas.shown import group_of, left_in_pot, may_join_now, may_support_now, offer, tests_of
+from participatie.blueprints.ideas.where import where_it_is
+from participatie.models.besluiten import besluit_of_idea
 from participatie.models.idea_lists import ideas_by_number, ways_to_narrow
 from participatie.models.ideas import VERSION_BY_IDEA, Idea
-from participatie.models.moderation import current_hiding
+from participatie.models.meetings import entered_idea
+from participatie.models.moderation import current_hiding, first_posts_of
+from participatie.models.telling import is_told_of_idea
 from participatie.models.trajecten import VERSION_BY_SLUG, Traject
-from participatie.models.wijkbudget import allocation_line_of, round_of_traject
+from participatie.models.wijkbudget import allocation_line_of, plan_result, round_of_traject
 from participatie.models.wijken import all_areas, area_by_id
 from participatie.spelregels.ideas import Party, is_waiting, may_judge, may_withdraw
 from participatie.spelregels.moderation import HouseRule
@@ -26,6 +32,7 @@ from participatie.web.buurten import buurt_choices
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.exposure import open_idea, show_ideas
+from participatie.web.languages import NAMES
 from participatie.web.login import account, actor
 from participatie.web.maps import has_map, map_of_ideas, may_place_here
 from participatie.web.paging import page_of_numbers
@@ -71,9 +78,16 @@ def overview(slug: str) -> ResponseReturnValue:
 def new(traject: Traject) -> ResponseReturnValue:
     """Put in an idea."""
     form = idea_form(traject, account().area_id, buurt_choices(db().scalars(all_areas()), traject.area.path))
-    if form.validate_on_submit():
+    look = None
+    if form.validate_on_submit() and (look := look_before(form, traject)) is None:
         area = found(area_by_id(int(form.area.data)))
         idea = actions.submit_idea(db(), account(), traject, area, form.text(), now())
+        if not isinstance(idea, Refused) and idea.hidden_at is not None:
+            flash(
+                _("Wij kregen uw idee. Een moderator leest het eerst. Op deze pagina staat tot wanneer dat duurt."),
+                "ok",
+            )
+            return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         if not isinstance(idea, Refused) and has_map(traject.area):
             flash(_("Uw idee staat online. Wijs nu aan waar het komt. Dit hoeft niet."), "ok")
             return redirect(url_for("places.choose", idea_id=idea.id), 303)
@@ -87,8 +101,10 @@ def new(traject: Traject) -> ResponseReturnValue:
         traject=traject,
         house_rules=list(HouseRule),
         asked=list(asked(traject.ruleset())),
+        look=look,
+        language_names=NAMES,
     )
-    return page, form.http_status
+    return page, 200 if look else form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/ideeen/voor-een-bewoner", methods=["GET", "POST"])
@@ -120,9 +136,14 @@ def detail(idea_id: int) -> ResponseReturnValue:
     open_idea(idea.id)
     waits = bool(is_waiting(idea.facts()))
     judges = waits and bool(may_judge(idea.facts(), actor().account_id))
+    # Counted is not published: until the besluit nobody sees who won.
+    line = db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None
     return render_template(
         "ideas/detail.html",
         idea=idea,
+        result=db().scalar(plan_result(line.plan_id)) if line and line.funded_cents else None,
+        where=where_it_is(idea, budget_round, plan, line, now()),
+        waits=waits,
         reading=reading_of(idea),
         map=map_of_ideas(idea.traject.area, [idea]),
         shown_photos=photos_on(site),
@@ -130,21 +151,29 @@ def detail(idea_id: int) -> ResponseReturnValue:
         may_translate=not hidden and may_here(Do.OFFER_TRANSLATION, site),
         round=budget_round,
         plan=plan,
-        # Counted is not published: until the besluit nobody sees who won.
-        line=db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None,
+        line=line,
+        besluit=db().scalar(besluit_of_idea(idea.id)) if idea.answered_at else None,
+        may_decide=idea.answered_at is not None and not hidden and may_here(Do.PUBLISH_BESLUIT, site),
         tests=tests_of(idea),
         group=group_of(idea),
         hiding=db().scalar(current_hiding(idea.id)) if hidden else None,
-        overdue=now() > idea.answer_due_at(),
+        heard=db().scalar(entered_idea(idea.id)) if idea.entered_by_id else None,
+        waits_for=db().scalar(first_posts_of([idea.id])) if hidden else None,
+        merged=merged_of(idea),
+        may_appeal=hidden and site.is_author,
+        may_mark_language=bool(may_here(Do.MARK_LANGUAGE, site)),
+        may_merge=waits and may_here(Do.MERGE_IDEAS, site),
         support=offer(Do.SUPPORT_IDEA, site, may_support_now(idea)),
         may_withdraw=waits and site.is_author and may_here(Do.WITHDRAW_IDEA, site),
         may_assess=judges and may_here(Do.ASSESS_IDEA, site),
         may_answer=judges and may_here(Do.ANSWER_IDEA, site),
+        may_hand_over=waits and may_here(Do.HAND_OVER_ANSWER, site),
         join=offer(Do.JOIN_IDEA, site, may_join_now(idea, Party.RESIDENT)),
         may_stand=may_join_now(idea, Party.GEMEENTE) and may_here(Do.STAND_BESIDE_IDEA, site),
         may_override=judges and may_here(Do.OVERRIDE_TEST, site),
         may_hide=not hidden and may_here(Do.HIDE_IDEA, site),
         may_restore=hidden and may_here(Do.RESTORE_IDEA, site),
+        follows=bool(actor().account_id and db().scalar(is_told_of_idea(account().id, idea))),
     )
 
 
@@ -216,9 +245,9 @@ def answer(idea: Idea) -> ResponseReturnValue:
         filled = form.data
         text = filled["answer"] or ""
         verdict = (
-            actions.admit_idea(db(), actor(), idea, filled.get("category") or "", text, now())
+            actions.admit_idea(db(), actor(), idea, filled.get("category") or "", text, now(), form.parts())
             if filled["decision"] == ADMIT
-            else actions.reject_idea(db(), actor(), idea, text, now())
+            else actions.reject_idea(db(), actor(), idea, text, now(), form.parts())
         )
         if not isinstance(verdict, Refused):
             flash(_("Het antwoord staat online. De indiener krijgt een e-mail."), "ok")

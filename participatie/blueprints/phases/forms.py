@@ -113,15 +113,5 @@ class NewsForm(OfficialForm):
     )
 
 
-class ReportForm(OfficialForm):
-    """The final report."""
-
-    published = ("used", "not_used", "lessons")
-
-    used = TextAreaField(_("Wat is er met de inbreng gedaan?"), [required(), at_most(LONGEST_TEXT)])
-    not_used = TextAreaField(_("Wat is er niet mee gedaan, en waarom niet?"), [required(), at_most(LONGEST_TEXT)])
-    lessons = TextAreaField(_("Wat kunnen anderen hiervan leren?"), [at_most(LONGEST_TEXT)])
-
-
 class CloseForm(Form):
     """Nothing to fill in: the page says what closing means, and the button does it."""

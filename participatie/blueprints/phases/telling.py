@@ -1,4 +1,4 @@
-"""Which addresses are there for what is told about a traject: news, documents, more time, the report, and its end?"""
+"""Which addresses are there for what is told about a traject: news, documents, more time, and its end?"""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 from participatie.actions.announcing import publish_news
 from participatie.actions.duties import duties_of, extend_duty
 from participatie.actions.phases import close_traject
-from participatie.actions.reporting import publish_report, report_figures
-from participatie.blueprints.phases.forms import CloseForm, NewsForm, ReportForm, more_time_form
+from participatie.blueprints.phases.forms import CloseForm, NewsForm, more_time_form
 from participatie.blueprints.phases.routes import back, blueprint
-from participatie.blueprints.phases.shown import reacting_until, shares_in_words
-from participatie.models.announcements import announcements, count_announcements, product_of, report_of
+from participatie.blueprints.phases.shown import reacting_until
+from participatie.models.announcements import announcements, count_announcements, product_of
 from participatie.models.trajecten import VERSION_BY_SLUG, Phase, Traject
 from participatie.spelregels.closing import can_be_extended, in_the_way_of_traject
 from participatie.spelregels.permissions import Actor, Do, may
@@ -56,18 +55,6 @@ def document(slug: str, position: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/trajecten/<slug:slug>/verslag")
-@open_to(Audience.EVERYONE)
-@cached_by(VERSION_BY_SLUG)
-def report(slug: str) -> ResponseReturnValue:
-    """Show the final report: what was done with what people put in and what not, and the figures of that day."""
-    traject = public_traject(slug)
-    written = found(report_of(traject.id))
-    return render_template(
-        "phases/report.html", traject=traject, report=written, shares=shares_in_words(written.figures)
-    )
-
-
 @blueprint.route("/trajecten/<slug:slug>/nieuws-geven", methods=["GET", "POST"])
 @requires(Do.PUBLISH_NEWS, at=traject_site)
 def give_news(traject: Traject) -> ResponseReturnValue:
@@ -95,32 +82,6 @@ def more_time(traject: Traject) -> ResponseReturnValue:
             return back(traject)
         form.refuse(outcome)
     return render_template("phases/more_time.html", form=form, traject=traject, duties=duties), form.http_status
-
-
-@blueprint.route("/trajecten/<slug:slug>/verslag-schrijven", methods=["GET", "POST"])
-@requires(Do.PUBLISH_REPORT, at=traject_site)
-def write_report(traject: Traject) -> ResponseReturnValue:
-    """Publish the final report; its figures are shown beforehand and kept as they are that day."""
-    form = ReportForm()
-    if form.validate_on_submit():
-        outcome = publish_report(
-            db(),
-            actor(),
-            traject,
-            form.used.data or "",
-            form.not_used.data or "",
-            form.lessons.data or "",
-            now(),
-        )
-        if not isinstance(outcome, Refused):
-            flash(_("Het eindverslag staat online. Iedereen die meedoet krijgt een e-mail."), "ok")
-            return redirect(url_for("phases.report", slug=traject.slug), 303)
-        form.refuse(outcome)
-    figures = report_figures(db(), traject)
-    page = render_template(
-        "phases/write_report.html", form=form, traject=traject, figures=figures, shares=shares_in_words(figures)
-    )
-    return page, form.http_status
 
 
 @blueprint.route("/trajecten/<slug:slug>/afsluiten", methods=["GET", "POST"])

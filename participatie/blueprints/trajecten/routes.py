@@ -4,21 +4,22 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from participatie.actions import trajecten as actions
+from participatie.actions import following as actions
 from participatie.actions.duties import duties_of
 from participatie.actions.profile import may_still_tell
 from participatie.blueprints.trajecten.feed import atom_feed
 from participatie.blueprints.trajecten.mending import card_texts, phases_over, what_opening_needs
 from participatie.blueprints.trajecten.possible import Now, possible_now
 from participatie.models.announcements import Product, newest_announcements, products
-from participatie.models.besluiten import besluit_of_round
+from participatie.models.besluiten import besluit_of_round, besluiten_about_traject
 from participatie.models.buurtpanels import panels_of_traject
 from participatie.models.ideas import count_published_ideas, newest_ideas
+from participatie.models.krant import besluiten_of
+from participatie.models.telling import is_told_of_traject
 from participatie.models.trajecten import (
     ALL_VERSIONS,
     VERSION_BY_SLUG,
     Traject,
-    follow_of,
     public_trajecten,
 )
 from participatie.models.wijkbudget import round_of_traject
@@ -95,10 +96,12 @@ def detail(slug: str) -> ResponseReturnValue:
         budget_round=budget_round,
         panels=[panel for panel in panels if manages or panel.status is not PanelStatus.DRAFT],
         manages=manages,
+        decided=db().scalars(besluiten_about_traject(traject.id)).all(),
+        decides=not is_draft and may_here(Do.PUBLISH_BESLUIT, site),
         runs=bool(may_here(Do.CHANGE_LEVEL, site)),
         reads_balance=bool(may_here(Do.READ_BALANCE, site)),
         tells_about_self=visitor.account_id is not None and may_still_tell(db(), account(), traject, now()),
-        follows=bool(visitor.account_id and db().scalar(follow_of(visitor.account_id, traject.id))),
+        follows=bool(visitor.account_id and db().scalar(is_told_of_traject(visitor.account_id, traject))),
     )
 
 
@@ -152,14 +155,13 @@ def rules_json(slug: str) -> ResponseReturnValue:
 @blueprint.get("/trajecten/<slug:slug>/feed")
 @open_to(Audience.EVERYONE)
 def feed(slug: str) -> ResponseReturnValue:
-    """Give the news of a traject as an Atom feed: new ideas, what was told, and the besluit."""
+    """Give the news of a traject as an Atom feed: new ideas, what was told, and the besluiten."""
     traject = public_traject(slug)
     settings: Settings = current_app.extensions["participatie.settings"]
-    budget_round = db().scalar(round_of_traject(traject.id))
-    besluit = db().scalar(besluit_of_round(budget_round.id)) if budget_round else None
+    besluiten = db().scalars(besluiten_of([traject.id], FEED_LENGTH)).all()
     ideas = db().scalars(newest_ideas(traject.id, FEED_LENGTH)).all()
     told = db().scalars(newest_announcements(traject.id, FEED_LENGTH)).all()
-    return Response(atom_feed(settings, traject, ideas, besluit, told), mimetype="application/atom+xml")
+    return Response(atom_feed(settings, traject, ideas, besluiten, told), mimetype="application/atom+xml")
 
 
 @blueprint.post("/trajecten/<slug:slug>/volgen")
@@ -177,6 +179,6 @@ def follow(traject: Traject) -> ResponseReturnValue:
 @requires(Do.FOLLOW, at=traject_site)
 def unfollow(traject: Traject) -> ResponseReturnValue:
     """Stop the mail about this traject."""
-    actions.unfollow(db(), actor(), traject)
+    actions.unfollow(db(), actor(), traject, now())
     flash(_("U krijgt geen e-mail meer over dit traject."), "ok")
     return redirect(url_for("trajecten.detail", slug=traject.slug), 303)

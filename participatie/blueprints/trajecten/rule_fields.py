@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, IntegerField, SelectField
+from wtforms import BooleanField, DateField, Field, IntegerField, SelectField
 from wtforms.validators import Optional
 
 from participatie.spelregels.ideas import Test, Weight
@@ -50,6 +50,7 @@ def filled_in_rules(rules: RuleSet) -> dict[str, Any]:
         "reaction_days": rules.reaction_days,
         "news_days": rules.news_days,
         "execution_days": rules.execution_days,
+        "first_posts_wait": rules.first_posts_wait,
         **{weight_name(test): rules.weight(test).value for test in Test},
     }
 
@@ -94,6 +95,11 @@ class RuleFields(Form):
         description=_("Leeg betekent: aan het einde van de laatste fase."),
     )
 
+    first_posts_wait = BooleanField(
+        _("Een moderator leest het eerste idee van iemand voordat het online komt"),
+        description=_("Duurt dat te lang, dan komt het idee vanzelf online."),
+    )
+
     def leave_out(self, kinds: Sequence[PhaseKind], rules: RuleSet) -> None:
         """Drop what these phases and rules have no use for: money where there is none, documents that no phase ends in."""
         if not rules.division.has_money:
@@ -121,6 +127,7 @@ class RuleFields(Form):
             reaction_days=self._given("reaction_days", base.reaction_days),
             news_days=self._given("news_days", base.news_days),
             execution_days=self._given("execution_days", base.execution_days),
+            first_posts_wait=bool(self.first_posts_wait.data),
         )
 
     def _given(self, name: str, otherwise: int | None) -> Any:

@@ -37,7 +37,7 @@ blueprint = Blueprint("translations", __name__)
 def besluit_site(besluit_id: int) -> Site:
     """A besluit, at the place of its traject."""
     besluit = found(besluit_by_id(besluit_id))
-    return Site(besluit, besluit.round.traject.facts().place_at(now()))
+    return Site(besluit, besluit.traject.facts().place_at(now()))
 
 
 def translation_site(translation_id: int) -> Site:

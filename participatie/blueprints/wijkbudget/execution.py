@@ -1,4 +1,4 @@
-"""Which of the three forms of carrying out a plan was sent, what does it do, and what may be paid?"""
+"""Which of the three forms of carrying out a plan was sent, and what does it do? And in which parts is it paid?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from participatie.actions import wijkbudget as actions
-from participatie.blueprints.wijkbudget.forms import MilestoneDoneForm, MilestoneForm, PaymentForm
-from participatie.models.wijkbudget import Milestone, Payment, Plan
+from participatie.blueprints.wijkbudget.forms import MilestoneDoneForm, MilestoneForm, MilestoneMovedForm
+from participatie.models.wijkbudget import Milestone, MilestoneDelay, Plan
 from participatie.spelregels.rulesets import Earned, amounts_of_parts
 from participatie.spelregels.verdicts import Refused
 from participatie.web.clock import now
@@ -20,14 +20,16 @@ from participatie.web.forms import Form, SelectChoice
 from participatie.web.login import actor
 from participatie.web.transaction import db
 
+Done = Milestone | MilestoneDelay | Refused | None
+
 
 @dataclass(frozen=True, slots=True)
 class ExecutionForms:
-    """The forms of the page; `sent` is the one that came in. `finish` is None when no step is open."""
+    """The forms of the page; `sent` is the one that came in. `finish` and `move` are None when no step is open."""
 
     add: MilestoneForm
     finish: MilestoneDoneForm | None
-    pay: PaymentForm
+    move: MilestoneMovedForm | None
     sent: Form | None
 
     @classmethod
@@ -36,30 +38,34 @@ class ExecutionForms:
         doing = request.form.get("doe") if request.method == "POST" else None
         today = moment.astimezone(AMSTERDAM).date()
         add = MilestoneForm(_fields(here=doing == "stap"), prefix="stap-")
-        pay = PaymentForm(_fields(here=doing == "betaling"), prefix="betaling-", paid_on=today)
         waiting = [SelectChoice(step.id, step.title) for step in steps if step.done_on is None]
-        finish = None
+        finish = move = None
         if waiting:
             finish = MilestoneDoneForm(_fields(here=doing == "klaar"), prefix="klaar-", done_on=today)
             finish.milestone.choices = waiting
-        by_name: dict[str | None, Form | None] = {"stap": add, "klaar": finish, "betaling": pay}
-        return cls(add, finish, pay, by_name.get(doing))
+            move = MilestoneMovedForm(_fields(here=doing == "later"), prefix="later-")
+            move.milestone.choices = waiting
+        by_name: dict[str | None, Form | None] = {"stap": add, "klaar": finish, "later": move}
+        return cls(add, finish, move, by_name.get(doing))
 
 
-def carry_out(plan: Plan, steps: Sequence[Milestone], forms: ExecutionForms) -> Milestone | Payment | Refused | None:
+def carry_out(plan: Plan, steps: Sequence[Milestone], forms: ExecutionForms) -> Done:
     """Do what the form that was sent asks for; None when none was sent, or it is not filled in well."""
     form = forms.sent
     if form is None or not form.validate():
         return None
     filled = form.data
-    outcome: Milestone | Payment | Refused
+    outcome: Milestone | MilestoneDelay | Refused
     if form is forms.add:
         outcome = actions.add_milestone(db(), actor(), plan, filled["title"], filled["due_on"], now())
-    elif form is forms.pay:
-        outcome = actions.pay(db(), actor(), plan, filled["amount"], filled["paid_on"], filled["purpose"], now())
     else:
         step = next(step for step in steps if step.id == filled["milestone"])
-        outcome = actions.finish_milestone(db(), actor(), plan, step, filled["done_on"], filled["note"] or "", now())
+        if isinstance(form, MilestoneMovedForm):
+            outcome = actions.move_milestone(db(), actor(), plan, step, filled["due_on"], filled["reason"], now())
+        else:
+            outcome = actions.finish_milestone(
+                db(), actor(), plan, step, filled["done_on"], filled["note"] or "", now()
+            )
     if isinstance(outcome, Refused):
         form.refuse(outcome)
     return outcome

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from participatie.actions.wijkbudget import RoundTerms
@@ -190,14 +190,13 @@ class MilestoneDoneForm(Form):
     note = TextAreaField(_("Wat is er gedaan?"), [at_most(2000)])
 
 
-class PaymentForm(Form):
-    """Money that was paid."""
+class MilestoneMovedForm(Form):
+    """A step that gets another day. `milestone.choices` are the open steps of the plan."""
 
-    amount = EuroField(_("Hoeveel euro is betaald?"), [required()])
-    paid_on = DateField(_("Op welke dag is betaald?"), [required()])
-    purpose = StringField(_("Waarvoor?"), [required(), at_most(200)])
-
-    def validate_amount(self, field: EuroField) -> None:
-        """Refuse a payment of nothing."""
-        if field.data == 0:
-            raise ValidationError(_("Een betaling is hoger dan 0 euro."))
+    milestone = SelectField(_("Welke stap krijgt een andere dag?"), coerce=int)
+    due_on = DateField(_("Op welke dag is het nu klaar?"), [required()])
+    reason = TextAreaField(
+        _("Waarom op een andere dag?"),
+        [required(), at_most(2000)],
+        description=_("Iedereen leest dit, met de dag die eerst was beloofd. Volgers krijgen meteen een e-mail."),
+    )

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from participatie.actions.wijkbudget import count_holds, earned_by, money_for
+from participatie.actions.wijkbudget import count_holds, money_for
 from participatie.blueprints.wijkbudget.execution import ExecutionForms, carry_out, parts_of
 from participatie.blueprints.wijkbudget.explanations import explain, names_of
 from participatie.blueprints.wijkbudget.former import former_counts
@@ -24,18 +24,18 @@ from participatie.models.wijkbudget import (
     bundle_of,
     milestones,
     other_rules_of,
-    payments,
+    plan_result,
     withdrawn_rulebook,
     withdrawn_rulebooks,
 )
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.rulesets import payable_cents
 from participatie.spelregels.turnout import NO_BUURT, Turnout, shown_turnout
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.votes import may_vote_now
 from participatie.spelregels.wijkbudget import RoundStatus, is_late, may_carry_out
 from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.caching import cached_by
+from participatie.web.carried_out import carried_out
 from participatie.web.clock import now, today
 from participatie.web.maps import map_of_result
 from participatie.web.paper import paper_sentences
@@ -91,7 +91,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
         allocated=allocated,
         parts=parts_of(shown, allocated, steps, today()),
-        payments=db().scalars(payments(shown.id)).all(),
+        carried=carried_out(shown, allocated) if allocated else None,
         is_open=bool(may_vote_now(shown.round.clock(), now())),
         records=is_published and bool(may_here(Do.RECORD_EXECUTION, site)),
     )
@@ -211,7 +211,7 @@ def withdrawn_json(slug: str, opening: int) -> ResponseReturnValue:
 @blueprint.route("/wijkbudget/<slug:slug>/plannen/<int:number>/uitvoering", methods=["GET", "POST"])
 @requires(Do.RECORD_EXECUTION, at=plan_site)
 def execution(plan: Plan) -> ResponseReturnValue:
-    """Write down promised steps, finished steps and payments of a plan."""
+    """Write down promised steps, steps that get another day, and finished steps of a plan."""
     allocated = money_for(db(), plan)
     early = may_carry_out(plan.round.status, allocated)
     if isinstance(early, Refused):
@@ -222,17 +222,12 @@ def execution(plan: Plan) -> ResponseReturnValue:
     if outcome is not None and not isinstance(outcome, Refused):
         flash(_("Het is opgeslagen."), "ok")
         return redirect(url_for("wijkbudget.plan", slug=plan.round.slug, number=plan.number), 303)
-    paid = sum(payment.amount_cents for payment in db().scalars(payments(plan.id)))
-    payable = payable_cents(allocated, plan.round.traject.ruleset().payout, earned_by(steps, today()))
     page = render_template(
         "wijkbudget/execution.html",
         plan=plan,
         round=plan.round,
         forms_here=forms,
-        allocated=allocated,
-        paid=paid,
-        parts=parts_of(plan, allocated, steps, today()),
-        payable_now=max(payable - paid, 0),
+        has_result=db().scalar(plan_result(plan.id)) is not None,
     )
     status = 400 if request.method == "POST" else 200
     return page, status_of(outcome) if outcome is not None else status

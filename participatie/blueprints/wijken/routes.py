@@ -7,12 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from participatie.models.around import besluiten_around
 from participatie.models.places import placed_ideas_in
+from participatie.models.telling import following_of
 from participatie.models.trajecten import trajecten_around
 from participatie.models.wijken import AreaKind, all_areas, area_by_id, areas_within
+from participatie.spelregels.telling import About
 from participatie.web.access import Audience, open_to
+from participatie.web.area_money import totals_of
 from participatie.web.area_tree import tree_of
 from participatie.web.clock import now
 from participatie.web.finding import find_form, found_by
+from participatie.web.login import account, actor
 from participatie.web.maps import map_of_ideas
 from participatie.web.sites import found
 from participatie.web.traject_cards import cards_to_act_first
@@ -74,5 +78,7 @@ def detail(area_id: int) -> ResponseReturnValue:
         inside=db().scalars(areas_within(area, inside[area.kind])).all() if area.kind in inside else [],
         cards=cards_to_act_first(db().scalars(trajecten_around(area)).unique().all(), now()),
         besluiten=db().scalars(besluiten_around(area).limit(DECIDED_SHOWN)).all(),
+        money=totals_of(area),
         is_mine=chosen_wijk() == area.id,
+        follows=bool(actor().account_id and db().scalar(following_of(account().id, About.AREA, area.id))),
     )

@@ -1,24 +1,24 @@
 """What waits for those who work for the gemeente: the wijkmanager, the assessor and the college?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from participatie.blueprints.work.paper import paper_of
+from participatie.blueprints.work.promises import promises_for
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of, list_of_ideas, until
-from participatie.models.announcements import open_disputes
+from participatie.blueprints.work.unanswered import unanswered
+from participatie.blueprints.work.waiting import waiting_of
 from participatie.models.buurtpanels import unanswered_advice
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
 from participatie.models.work import (
     assessed_so_far,
-    count_open_disputes,
-    owed_answers,
     unfinished_rounds,
     waiting_overrides,
 )
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.duties import DutyState
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
 from participatie.spelregels.permissions import Do, Role, may
@@ -37,16 +37,14 @@ JUDGED = tuple(test for test in Test if EVIDENCE[test] is Evidence.ASSESSED)
 def of_wijkmanager(desk: Desk) -> list[WorkList]:
     """Return what is late, the answers owed, phases to close, rounds, overrides, drafts, and all that runs."""
     mine, paths = desk.trajecten_as(Role.WIJKMANAGER), desk.paths[Role.WIJKMANAGER]
-    owed = db().execute(owed_answers(*paths))
     drafts = [each for each in mine if each.status is TrajectStatus.DRAFT]
     running = [each for each in mine if each.status is TrajectStatus.OPEN]
     return [
+        unanswered(desk, Role.WIJKMANAGER),
         late(desk, mine, "phases.manage"),
-        list_of_ideas(
-            "antwoorden", _("Ideeën die op antwoord wachten"),
-            [(idea_id, put_in + timedelta(days=days)) for idea_id, put_in, days in owed], desk.now,
-        ),
         advice(desk, Role.WIJKMANAGER),
+        waiting_of(desk),
+        promises_for(desk, Role.WIJKMANAGER),
         list_of("fasen", _("Fasen om af te sluiten"), _phases(desk, running)),
         list_of("stemrondes", _("Stemrondes"), _rounds(desk, paths)),
         paper_of(desk, Role.WIJKMANAGER),
@@ -68,11 +66,12 @@ def of_assessor(desk: Desk) -> list[WorkList]:
     asked = {each.id: _tests_asked(each) for each in open_now}
     rows = db().execute(assessed_so_far(list(asked), JUDGED)) if asked else ()
     due = [
-        (idea_id, put_in + timedelta(days=days))
+        (idea_id, term_ends(put_in, days))
         for idea_id, traject_id, put_in, days, tested in rows
         if tested < asked[traject_id]
     ]
     return [
+        unanswered(desk, Role.ASSESSOR),
         list_of_ideas("toetsen", _("Ideeën om te toetsen"), due, desk.now),
         overrides(desk, Role.ASSESSOR),
     ]
@@ -84,12 +83,14 @@ def of_college(desk: Desk) -> list[WorkList]:
     counted = [each for each in _unfinished(paths) if each.status is RoundStatus.COUNTED]
     running = [each for each in mine if each.status is TrajectStatus.OPEN]
     return [
-        disputes(desk, paths),
         advice(desk, Role.COLLEGE),
+        unanswered(desk, Role.COLLEGE),
+        waiting_of(desk),
         list_of(
             "besluiten", _("Besluiten om te nemen"),
             [WorkRow(each.title, url_for("besluiten.new", slug=each.slug), each.traject.title) for each in counted],
         ),
+        promises_for(desk, Role.COLLEGE),
         overrides(desk, Role.COLLEGE),
         late(desk, mine, "phases.manage"),
         list_of("trajecten", _("Trajecten"), [progress(each) for each in running]),
@@ -113,25 +114,6 @@ def late(desk: Desk, trajecten: Sequence[Traject], endpoint: str) -> WorkList:
             for duty, traject in overdue
         ],
     )  # fmt: skip
-
-
-def disputes(desk: Desk, paths: Sequence[str]) -> WorkList:
-    """Return what residents laid before the city and what has no answer yet, the first due on top."""
-
-    def part(start: int, number: int) -> list[WorkRow]:
-        found = db().scalars(open_disputes(*paths).offset(start).limit(number))
-        return [
-            WorkRow(
-                _("%(kind)s: %(title)s", kind=word(each.kind), title=each.traject.title),
-                url_for("disputes.reply", slug=each.traject.slug, dispute_id=each.id),
-                mark=until(each.due_at, desk.now),
-                late=each.is_late(desk.now),
-            )
-            for each in found
-        ]
-
-    total = db().scalar(count_open_disputes(*paths)) or 0
-    return WorkList("geschillen", _("Bewoners wachten op uw antwoord"), total, part)
 
 
 def advice(desk: Desk, role: Role) -> WorkList:

@@ -10,6 +10,7 @@ from participatie.actions.balance import balances_of
 from participatie.blueprints.work.gemeente import late
 from participatie.blueprints.work.paper import paper_of
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of
+from participatie.blueprints.work.waiting import waiting_of
 from participatie.models.content_translations import count_translations_to_judge, translations_to_judge
 from participatie.models.exposure import exposure_of
 from participatie.models.ideas import Idea, count_ideas_to_moderate, ideas_to_moderate
@@ -51,6 +52,7 @@ def of_moderator(desk: Desk) -> list[WorkList]:
 
     owed = late(desk, running, "disputes.overview")
     return [
+        waiting_of(desk),
         WorkList("nieuw", _("Nieuwste ideeën"), db().scalar(count_ideas_to_moderate(*paths)) or 0, newest),
         WorkList(
             "vertalingen", _("Vertalingen nakijken"), db().scalar(count_translations_to_judge(*paths)) or 0, translated

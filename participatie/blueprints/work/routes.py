@@ -6,11 +6,14 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from participatie.actions.duties import duties_of_all
+from participatie.actions.owing import owed_in
 from participatie.blueprints.work.gemeente import of_assessor, of_college, of_wijkmanager
 from participatie.blueprints.work.neighbours import of_helper, of_moderator
 from participatie.blueprints.work.rows import Desk, WorkList
+from participatie.blueprints.work.unanswered import MINE
 from participatie.blueprints.work.watching import of_beheerder, of_raad
 from participatie.models.work import unfinished_trajecten
+from participatie.spelregels.answers import HOLDERS
 from participatie.spelregels.permissions import Do, Role, may
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.web.access import Audience, may_here, open_to
@@ -56,7 +59,7 @@ def overview() -> ResponseReturnValue:
     gemeente = gemeente_site()
     return render_template(
         "work/overview.html",
-        lists={role: [each for each in found if each.total] for role, found in lists.items()},
+        lists={role: [each for each in found if each.total or each.also] for role, found in lists.items()},
         shown=SHOWN,
         whole=whole,
         chosen=lists[held[0]][0] if whole else None,
@@ -77,4 +80,8 @@ def _desk_of(held: list[Role]) -> Desk:
         each for each in found
         if each.status is TrajectStatus.OPEN or may(visitor, Do.MANAGE_TRAJECT, each.facts().place_at(at))
     ]  # fmt: skip
-    return Desk(visitor, at, paths, trajecten, duties_of_all(db(), trajecten, at) if trajecten else {})
+    answering = {path for role in held if role in HOLDERS for path in paths[role]}
+    return Desk(
+        visitor, at, paths, trajecten, duties_of_all(db(), trajecten, at) if trajecten else {},
+        owed_in(db(), at, *answering) if answering else (), request.args.get("van") == MINE,
+    )  # fmt: skip

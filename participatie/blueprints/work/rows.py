@@ -8,12 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from participatie.actions.owing import JUST_BEFORE, Owed
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.work import ideas_at_work
 from participatie.spelregels.duties import Obligation
 from participatie.spelregels.permissions import Actor, Role
-from participatie.web.formats import AMSTERDAM, day
+from participatie.web.formats import AMSTERDAM, last_day
 from participatie.web.transaction import db
 
 
@@ -35,23 +36,32 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """A list under its own heading. `part` gives its rows from a place, so many; `key` is its word in the address."""
+    """A list under its own heading. `part` gives its rows from a place, so many; `key` is its word in the address.
+
+    `also` is a link under the heading: text and address.
+    """
 
     key: str
     title: str
     total: int
     part: Callable[[int, int], Sequence[WorkRow]]
+    also: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Somebody at work now: where they hold each role, and the unfinished trajecten there with what is owed."""
+    """Somebody at work now: where they hold each role, and the unfinished trajecten there with what is owed.
+
+    `owed` is what waits for an answer there, what was due first on top; `only_mine` leaves out what others have.
+    """
 
     actor: Actor
     now: datetime
     paths: Mapping[Role, Sequence[str]]
     trajecten: Sequence[Traject]
     duties: Mapping[int, Sequence[Obligation]]
+    owed: Sequence[Owed] = ()
+    only_mine: bool = False
 
     def trajecten_as(self, role: Role) -> list[Traject]:
         """Return the unfinished trajecten in the areas of a role."""
@@ -83,20 +93,23 @@ def _idea_row(idea: Idea, due_at: datetime, now: datetime) -> WorkRow:
         url_for("ideas.detail", idea_id=idea.id),
         about=_("%(place)s, in %(traject)s", place=idea.area.name, traject=idea.traject.title),
         mark=until(due_at, now),
-        late=now > due_at,
+        late=now >= due_at,
         lang=idea.lang,
     )
 
 
 def until(due_at: datetime, now: datetime) -> str:
     """Say until when there must be an answer and how many days are left, or on which day it should have been there."""
-    if now > due_at:
-        return str(_("moest op %(day)s beantwoord zijn", day=day(due_at)))
-    left = (due_at.astimezone(AMSTERDAM).date() - now.astimezone(AMSTERDAM).date()).days
+    if now >= due_at:
+        return str(_("moest op %(day)s beantwoord zijn", day=last_day(due_at)))
+    left = ((due_at - JUST_BEFORE).astimezone(AMSTERDAM).date() - now.astimezone(AMSTERDAM).date()).days
     if left == 0:
         return str(_("vandaag beantwoorden"))
     return str(
         ngettext(
-            "uiterlijk op %(day)s, nog %(num)d dag", "uiterlijk op %(day)s, nog %(num)d dagen", left, day=day(due_at)
+            "uiterlijk op %(day)s, nog %(num)d dag",
+            "uiterlijk op %(day)s, nog %(num)d dagen",
+            left,
+            day=last_day(due_at),
         )
     )

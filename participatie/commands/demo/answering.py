@@ -8,9 +8,13 @@ from participatie.commands.demo.content import IdeaText
 from participatie.commands.demo.stories import ANSWERED_EARLY, Story
 from participatie.commands.demo.timeline import OFFICE_HOURS
 from participatie.models.wijkbudget import Plan
+from participatie.spelregels.answers import Parts
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refused
+
+#: Where whoever gets a no can go.
+ELSEWHERE = "Wilt u het anders aanpakken? Bel de wijkmanager, of vraag geld bij het buurtfonds."
 
 
 def plan_answers(story: Story) -> None:
@@ -60,7 +64,7 @@ def _failed(story: Story, text: IdeaText) -> dict[Test, tuple[bool, str]]:
 def _answer(story: Story, text: IdeaText, now: datetime) -> Refused | None:
     idea = story.made.ideas[text.title]
     if text.verdict == "rejected":
-        answered = reject_idea(story.session, story.manager.actor(), idea, text.answer, now)
+        answered = reject_idea(story.session, story.manager.actor(), idea, text.answer, now, Parts(route=ELSEWHERE))
         return answered if isinstance(answered, Refused) else None
     answer = text.answer or story.rng.choice(story.world.sentences.admitted)
     plan = admit_idea(story.session, story.manager.actor(), idea, text.theme, answer, now)

@@ -121,7 +121,7 @@ class DemoPanel:
         if given is None:
             raise DemoRefusedError("Nobody can be drawn for this panel: its pool and its quotas do not fit.")
         portfolio = prepare(given.pool, given.quotas, given.seats)
-        bound = commit_lot(self.session, given.lot.id, portfolio, now + HOUR)
+        bound = commit_lot(self.session, given.lot.id, portfolio, now)
         if bound is None or bound.commitment is None:
             raise DemoRefusedError("The lot of this panel was bound too late.")
         self.lot = bound

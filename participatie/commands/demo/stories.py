@@ -8,10 +8,11 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from participatie.actions.following import follow
 from participatie.actions.ideas import IdeaText as Submission
 from participatie.actions.ideas import submit_idea, withdraw_idea
 from participatie.actions.moderation import hide_idea
-from participatie.actions.trajecten import TrajectDraft, follow, open_traject, start_traject
+from participatie.actions.trajecten import TrajectDraft, open_traject, start_traject
 from participatie.actions.wijkbudget import RoundTerms, prepare_round
 from participatie.commands.demo.content import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.crowds import write_support

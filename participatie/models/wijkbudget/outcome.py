@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, exists, func, select
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, exists, select
 from sqlalchemy.orm import Mapped, column_property, joinedload, mapped_column, relationship
 
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose
@@ -68,19 +68,6 @@ class Milestone(Base):
     note: Mapped[Prose] = mapped_column(default="")
 
 
-class Payment(Base):
-    """Money paid out for a plan."""
-
-    __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_cents"),)
-
-    id: Mapped[Id]
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    amount_cents: Mapped[Cents]
-    paid_on: Mapped[date] = mapped_column(Date)
-    purpose: Mapped[Line]
-
-
 def allocation_lines(round_id: int) -> Select[AllocationLine]:
     """What became of every plan of a round: funded ones first in their order, then the others by score."""
     return (
@@ -105,13 +92,3 @@ def allocation_of(round_id: int) -> Select[Allocation]:
 def milestones(plan_id: int) -> Select[Milestone]:
     """The steps of carrying out a plan, by promised day."""
     return select(Milestone).where(Milestone.plan_id == plan_id).order_by(Milestone.due_on, Milestone.id)
-
-
-def payments(plan_id: int) -> Select[Payment]:
-    """The payments for a plan, oldest first."""
-    return select(Payment).where(Payment.plan_id == plan_id).order_by(Payment.paid_on, Payment.id)
-
-
-def paid_cents(plan_id: int) -> Select[int]:
-    """How many cents were paid for a plan."""
-    return select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(Payment.plan_id == plan_id)

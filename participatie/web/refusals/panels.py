@@ -71,15 +71,23 @@ PANELS: dict[Refusal, LazyString] = {
     Refusal.MEETING_OVER: _("Deze bijeenkomst is voorbij of afgezegd. Maak een nieuwe als dat nodig is."),
     Refusal.SCORES_FROZEN: _("Deze vraag is al geopend. De vraag en de keuzes veranderen niet meer."),
     Refusal.SCORE_OPTIONS_WRONG: _("Zet minstens %(fewest)s en hoogstens %(most)s keuzes bij de vraag."),
-    Refusal.QUESTION_BEFORE_OPEN: _("Er is nog een vraag open. In dit traject komt eerst de ene vraag, en dan pas de volgende. Sluit de vraag die open is."),
+    Refusal.QUESTION_BEFORE_OPEN: _(
+        "Er is nog een vraag open. In dit traject komt eerst de ene vraag, en dan pas de volgende. Sluit de vraag die open is."
+    ),
     Refusal.SCORES_NOT_OPEN: _("Deze vraag is niet open. Scores geven of veranderen kan nu niet."),
     Refusal.INTEREST_NOT_TOLD: _("Vertel eerst of u een eigen belang hebt bij een van de keuzes."),
-    Refusal.INTEREST_IN_OPTION: _("U vertelde dat u een eigen belang hebt bij deze keuze. Daarom geeft u er geen score aan."),
+    Refusal.INTEREST_IN_OPTION: _(
+        "U vertelde dat u een eigen belang hebt bij deze keuze. Daarom geeft u er geen score aan."
+    ),
     Refusal.INTEREST_WITHOUT_WORDS: _("Schrijf op welk belang u hebt."),
     Refusal.SCORE_WRONG: _("Kies bij elke keuze een score van 1 tot en met 5, of laat die leeg."),
     Refusal.SCORES_STILL_OPEN: _("Er is nog een vraag open waarop leden scores geven. Sluit die eerst."),
-    Refusal.ADVICE_WORDS_MISSING: _("Schrijf op wat het panel zegt en hoe het daartoe kwam. Bij een verbetering ook wat er veranderde."),
+    Refusal.ADVICE_WORDS_MISSING: _(
+        "Schrijf op wat het panel zegt en hoe het daartoe kwam. Bij een verbetering ook wat er veranderde."
+    ),
     Refusal.TAKEN_OVER_MISSING: _("Schrijf op wat de gemeente overneemt."),
-    Refusal.ADVICE_MISSING: _("Publiceer eerst het advies of besluit van het panel, of leg uit waarom het er niet komt."),
+    Refusal.ADVICE_MISSING: _(
+        "Publiceer eerst het advies of besluit van het panel, of leg uit waarom het er niet komt."
+    ),
     Refusal.ADVICE_CHANGED: _("Er is een nieuwere tekst van het panel. Lees die, en geef daarop antwoord."),
 }

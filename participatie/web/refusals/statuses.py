@@ -8,6 +8,10 @@ BAD_INPUT = frozenset(
         Refusal.ADDRESS_TAKEN,
         Refusal.CODE_WRONG,
         Refusal.REASON_MISSING,
+        Refusal.ROUTE_MISSING,
+        Refusal.NOT_TO_THEM,
+        Refusal.NOTHING_CHOSEN,
+        Refusal.TOO_MANY_TOGETHER,
         Refusal.VOTING_CODE_WRONG,
         Refusal.KENMERK_UNKNOWN,
         Refusal.TOO_MANY_LETTERS,
@@ -37,11 +41,20 @@ BAD_INPUT = frozenset(
         Refusal.LOGIN_FAILED,
         Refusal.DEVIATION_WITHOUT_GROUND,
         Refusal.ADVICE_UNANSWERED,
+        Refusal.OUTCOME_MISSING,
+        Refusal.NO_OBJECTION_UNEXPLAINED,
+        Refusal.CORRECTION_UNEXPLAINED,
+        Refusal.NOTHING_CORRECTED,
         Refusal.OPTION_TWICE,
         Refusal.POLL_IS_ADVICE,
         Refusal.AMOUNT_OVER_ALLOCATED,
         Refusal.PART_NOT_EARNED,
         Refusal.DAY_TO_COME,
+        Refusal.OVER_FREE,
+        Refusal.OVER_COMMITMENT,
+        Refusal.ACCOUNT_OPEN,
+        Refusal.MAKERS_NOT_ASKED,
+        Refusal.RECEIPT_UNREADABLE,
         Refusal.GROUP_WITHOUT_WAY,
         Refusal.PHASES_OUT_OF_ORDER,
         Refusal.VOTE_NEEDS_MEEBESLISSEN,
@@ -52,6 +65,8 @@ BAD_INPUT = frozenset(
         Refusal.HOUSEHOLD_MISSING,
         Refusal.ORGANISATION_MISSING,
         Refusal.CONSENT_MISSING,
+        Refusal.REACH_TOO_LARGE,
+        Refusal.SLIP_WRONG,
         Refusal.OVER_PLAN_CAP,
         Refusal.PLACE_OUTSIDE,
         Refusal.ALT_MISSING,
@@ -79,6 +94,8 @@ BAD_INPUT = frozenset(
         Refusal.SCORE_WRONG,
         Refusal.ADVICE_WORDS_MISSING,
         Refusal.TAKEN_OVER_MISSING,
+        Refusal.MERGE_UNLIKE,
+        Refusal.ORGANISATION_TAKEN,
     }
 )
 TOO_MANY = frozenset(
@@ -88,6 +105,7 @@ TOO_MANY = frozenset(
         Refusal.PANEL_CODES_TOO_MANY,
         Refusal.TOO_MANY_WRONG_CODES,
         Refusal.TOO_MANY_RESIDENCE_TRIES,
+        Refusal.TOO_MANY_REPORTS,
     }
 )
 #: Somebody else's server did not answer.

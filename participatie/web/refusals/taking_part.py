@@ -63,10 +63,18 @@ TAKING_PART: dict[Refusal, LazyString] = {
     Refusal.NOT_THE_AUTHOR: _("Alleen wie het idee indiende, kan dit doen."),
     Refusal.OWN_JUDGEMENT: _("Dit is uw eigen idee. Laat een collega erover beslissen."),
     Refusal.CONSENT_MISSING: _("Vraag eerst of de bewoner het goed vindt. Zet dan het vinkje."),
+    Refusal.REACH_TOO_LARGE: _("Er kunnen niet meer mensen komen dan er wonen. Kijk de getallen na."),
+    Refusal.SLIP_WRONG: _("Deze code klopt niet, of is al gebruikt. Kijk de code op uw briefje nog eens na."),
     Refusal.RESIDENT_ELSEWHERE: _(
         "Deze bewoner woont buiten dit gebied. Het idee hoort in een traject van de eigen wijk."
     ),
     Refusal.REASON_MISSING: _("Schrijf op waarom. Zonder reden kan dit niet."),
+    Refusal.ROUTE_MISSING: _(
+        "Schrijf op waar de indiener nu terechtkan. Wie een nee krijgt, hoort ook een andere weg."
+    ),
+    Refusal.NOT_TO_THEM: _("Kies iemand die hier ideeën toetst of beantwoordt, en die er zelf niet bij hoort."),
+    Refusal.NOTHING_CHOSEN: _("Kies minstens één idee."),
+    Refusal.TOO_MANY_TOGETHER: _("Beantwoord hoogstens %(limit)s ideeën tegelijk."),
     Refusal.NOT_FROM_RESIDENTS: _(
         "Dit idee komt niet van bewoners. Hier komen alleen ideeën van bewoners op tafel. Zoek buren die het willen indienen."
     ),
@@ -97,9 +105,22 @@ TAKING_PART: dict[Refusal, LazyString] = {
     Refusal.OVERRIDE_SETTLED: _("Over deze toets is al beslist, of er ligt al een voorstel."),
     Refusal.TESTS_INCOMPLETE: _("Deze toets is nog niet gedaan: %(test)s."),
     Refusal.COST_MISSING: _("Er is nog geen bedrag. Laat eerst de kosten schatten."),
-    Refusal.OWN_RIVAL: _("U hebt zelf een idee in dit traject. Vraag een andere moderator."),
+    Refusal.OWN_RIVAL: _("U of uw organisatie hebt zelf een idee in dit traject. Vraag een andere moderator."),
     Refusal.ALREADY_HIDDEN: _("Dit idee is al verborgen."),
     Refusal.NOT_HIDDEN: _("Dit idee is niet verborgen."),
+    Refusal.NOTHING_WAITS: _("Hier wacht niets meer op een oordeel. Iemand anders was u voor."),
+    Refusal.MODERATOR_FIRST: _("Een moderator kijkt hier eerst naar. U kunt het doen als het te lang duurt."),
+    Refusal.ALREADY_REPORTED: _("U meldde dit idee al. Een moderator kijkt ernaar."),
+    Refusal.TOO_MANY_REPORTS: _(
+        "U kunt hoogstens %(limit)s ideeën in een uur melden. Wacht even en probeer het opnieuw."
+    ),
+    Refusal.ALREADY_APPEALED: _("U vroeg al of iemand anders wil kijken. Dat kan één keer."),
+    Refusal.APPEAL_TOO_LATE: _("Dit kan tot %(days)s dagen nadat het idee is verborgen. Die tijd is voorbij."),
+    Refusal.OWN_HIDING: _("U verborg dit idee zelf. Iemand anders moet nu kijken."),
+    Refusal.MERGE_UNLIKE: _("Kies een ander idee uit hetzelfde traject."),
+    Refusal.MERGE_PENDING: _("Voor een van deze ideeën ligt er al een voorstel. Wacht op het antwoord."),
+    Refusal.MERGE_OVER: _("Dit voorstel is al beantwoord of verlopen."),
+    Refusal.ORGANISATION_TAKEN: _("Er is al een organisatie met deze naam. Kies een andere."),
     Refusal.SAME_LANGUAGE: _("In deze taal staat de tekst er al. Kies een andere taal."),
     Refusal.TRANSLATION_INCOMPLETE: _("Vertaal alle stukken van de tekst. Er ontbreekt er nog een."),
     Refusal.TRANSLATION_WAITS: _(

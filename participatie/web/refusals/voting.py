@@ -128,7 +128,14 @@ VOTING: dict[Refusal, LazyString] = {
     Refusal.SEAL_BROKEN: _(
         "De online stemmen zijn niet meer die van het sluiten: toen waren het er %(sealed)s, nu %(found)s. Tellen kan zo niet. Dit staat in het logboek; laat de beheerder een reservekopie terugzetten."
     ),
-    Refusal.ALREADY_DECIDED: _("Over deze ronde is al een besluit gepubliceerd."),
+    Refusal.ALREADY_DECIDED: _("Hierover is al een besluit gepubliceerd. U kunt dat verbeteren."),
+    Refusal.ANSWER_FIRST: _("Dit idee heeft nog geen antwoord. Beantwoord het eerst."),
+    Refusal.ROUND_FIRST: _("De uitslag van deze ronde is nog niet openbaar. Publiceer eerst het besluit daarover."),
+    Refusal.OUTCOME_MISSING: _("Kies wat de gemeente besluit."),
+    Refusal.NO_OBJECTION_UNEXPLAINED: _("Schrijf op waarom niemand bezwaar kan maken."),
+    Refusal.CORRECTION_UNEXPLAINED: _("Schrijf op waarom u het besluit verbetert."),
+    Refusal.NOTHING_CORRECTED: _("U veranderde niets. Er komt dus geen nieuwe versie."),
+    Refusal.CORRECTED_MEANWHILE: _("Een collega verbeterde dit besluit intussen. Lees eerst de nieuwe versie."),
     Refusal.NOT_DECIDED: _("Over deze ronde is nog geen besluit gepubliceerd. Dat moet eerst."),
     Refusal.OBJECTION_TERM_RUNS: _("Tot en met %(until)s kan iemand bezwaar maken. Doe dit pas daarna."),
     Refusal.ADVICE_UNANSWERED: _(
@@ -138,5 +145,16 @@ VOTING: dict[Refusal, LazyString] = {
     Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
     Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),
     Refusal.DAY_TO_COME: _("Deze dag moet nog komen. Vul de dag in waarop het gebeurde."),
+    Refusal.OVER_FREE: _("Dit is %(over)s meer dan er nog vrij is in het kasboek van dit plan."),
+    Refusal.OVER_COMMITMENT: _("Dit is %(over)s meer dan er is afgesproken. Schrijf het meerdere apart op."),
+    Refusal.ALREADY_REVERSED: _("Aan deze regel valt niets meer terug te draaien."),
+    Refusal.ACCOUNT_OPEN: _("Er is nog %(open)s niet betaald en niet teruggegeven. Doe dat eerst."),
+    Refusal.ACCOUNT_CLOSED: _("De eindafrekening is gemaakt. Dit kasboek verandert niet meer."),
+    Refusal.RESULT_MISSING: _("Vertel eerst in het openbaar wat het plan opleverde. Zonder resultaat sluit het niet."),
+    Refusal.MAKERS_NOT_ASKED: _(
+        "Vraag de mensen eerst of hun naam erbij mag. Zet dan het vinkje, of laat de namen weg."
+    ),
+    Refusal.RECEIPT_UNREADABLE: _("Kies een bon als PDF of JPG, van hoogstens %(megabytes)s MB."),
+    Refusal.PROMISE_KEPT: _("Deze toezegging is al nagekomen."),
     Refusal.PART_NOT_EARNED: _("Nu mag hoogstens %(payable)s worden betaald. De rest volgt als er resultaat is."),
 }

@@ -45,6 +45,10 @@ def asked(rules: RuleSet) -> Iterator[str]:
         )
     if rules.once_per_household:
         yield gettext("Elk huishouden kan één keer een idee indienen.")
+    if rules.first_posts_wait:
+        yield gettext(
+            "Wie hier nieuw is, wacht even: een moderator leest eerst het idee. Duurt dat te lang, dan komt het vanzelf online."
+        )
 
 
 def _support(rules: RuleSet) -> Iterator[str]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 
+from participatie.web.words.answers import OF_ANSWERS
 from participatie.web.words.members import OF_MEMBERS
 from participatie.web.words.panels import OF_PANELS
 from participatie.web.words.rules import FIELDS, LEFTOVERS, MONEY_RULES, RULES, UTILITIES
@@ -32,7 +33,7 @@ class Words(Mapping[StrEnum, LazyString]):
         return len(self._words)
 
 
-WORDS = Words(OF_MEMBERS + OF_PANELS)
+WORDS = Words(OF_MEMBERS + OF_PANELS + OF_ANSWERS)
 
 
 def word(member: StrEnum) -> str:

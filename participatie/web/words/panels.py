@@ -14,8 +14,8 @@ from participatie.spelregels.buurtpanels.members import (
     ReplyChannel,
 )
 from participatie.spelregels.buurtpanels.opening import Mandate, PanelStatus
-from participatie.spelregels.buurtpanels.seats import SeatChannel
 from participatie.spelregels.buurtpanels.registration import Outlook
+from participatie.spelregels.buurtpanels.seats import SeatChannel
 from participatie.spelregels.permissions import Do, Role
 
 OF_PANELS: tuple[tuple[StrEnum, LazyString], ...] = (

@@ -1,0 +1,208 @@
+"""How does the gemeente decide about an idea or a traject, and how does it correct a besluit?"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from participatie.actions.besluit_versions import Formal, changed_by, day_of, keep_version
+from participatie.actions.days_off import last_day_to_object
+from participatie.actions.ideas.holding import hold
+from participatie.actions.record import record
+from participatie.actions.telling import tell
+from participatie.models.besluiten import Besluit, besluit_of_idea, besluiten_about_traject
+from participatie.models.ideas import Idea
+from participatie.models.trajecten import Traject
+from participatie.models.wijkbudget import Round, allocation_lines, round_of_traject
+from participatie.spelregels.besluiten import (
+    AdviceUse,
+    DeviationGround,
+    Outcome,
+    SubjectKind,
+    deviates_from,
+    may_correct,
+    may_date,
+    may_decide_beside,
+    may_decide_idea,
+    may_explain,
+    may_state,
+    starts_anew,
+)
+from participatie.spelregels.permissions import Actor, Do, may
+from participatie.spelregels.telling import Told
+from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict, first_refusal, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a besluit says. `outcome` is asked about an idea or a traject, `deviates` or `advice_use` about a round."""
+
+    title: str
+    decision_body: str
+    motivation: str
+    outcome: Outcome | None = None
+    deviates: bool = False
+    ground: DeviationGround | None = None
+    advice_use: AdviceUse | None = None
+    formal: Formal = field(default_factory=Formal)
+
+
+def decide(session: Session, actor: Actor, subject: Idea | Traject, said: Said, now: datetime) -> Besluit | Refused:
+    """Publish a besluit about an idea that was answered, or about a traject, and tell who follows it.
+
+    Where residents decided together, it equals what they decided or names a listed ground; it waits for the besluit
+    about the round. There is one about an idea, and about a traject one with the same title.
+    """
+    idea = subject if isinstance(subject, Idea) else None
+    traject = subject.traject if isinstance(subject, Idea) else subject
+    if idea is not None:
+        hold(session, idea)
+    else:
+        session.refresh(traject, with_for_update={"of": Traject})
+    verdict = first_refusal(
+        may(actor, Do.PUBLISH_BESLUIT, traject.facts().place_at(now)), may_decide_about(session, subject)
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    bound = bound_outcome(session, subject)
+    verdict = first_refusal(
+        _is_new(session, subject, said.title),
+        may_state(said.outcome, motivation=said.motivation, ground=said.ground, bound=bound),
+        may_date(said.formal.decided_on or day_of(now), day_of(now), said.formal.no_objection),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    besluit = Besluit(
+        subject_kind=SubjectKind.TRAJECT if idea is None else SubjectKind.IDEA,
+        traject=traject,
+        idea=idea,
+        objection_until=last_day_to_object(now),
+        published_at=now,
+        published_by_id=actor.account_id,
+        **_columns(said, now, bound),
+    )
+    session.add(besluit)
+    keep_version(session, besluit, actor.account_id, "", now)
+    traject.touch()
+    record(session, actor.account_id, Do.PUBLISH_BESLUIT, besluit, now, traject=traject.id, version=1)
+    tell(session, subject, Told.BESLUIT, now, besluit.title, besluit=besluit.id)
+    return besluit
+
+
+def correct_besluit(
+    session: Session, actor: Actor, besluit: Besluit, said: Said, reason: str, seen: int, now: datetime
+) -> Besluit | Refused:
+    """Publish a new version of a besluit, with the reason; the one before stays, and who follows it hears of it.
+
+    `seen` is the version that the writer read. Everybody can object anew only when another outcome is decided.
+    """
+    session.refresh(besluit, with_for_update={"of": Besluit})
+    session.expire(besluit, ["versions"])
+    subject = besluit.idea or besluit.traject
+    bound = bound_outcome(session, subject) if besluit.round is None else None
+    verdict = first_refusal(
+        may(actor, Do.PUBLISH_BESLUIT, besluit.traject.facts().place_at(now)),
+        _may_say(besluit.round, said, bound),
+        may_date(said.formal.decided_on or besluit.decided_on, day_of(now), said.formal.no_objection),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    new = _columns(said, now, bound)
+    if said.formal.decided_on is None:
+        new["decided_on"] = besluit.decided_on
+    if besluit.round is not None:
+        new |= _of_round(besluit.round, said)
+    changed = changed_by(besluit, new)
+    verdict = may_correct(seen=seen, latest=besluit.latest().number, reason=reason, changed=changed)
+    if isinstance(verdict, Refused):
+        return verdict
+    for name in changed:
+        setattr(besluit, name, new[name])
+    if starts_anew(changed):
+        besluit.objection_until = last_day_to_object(now)
+    version = keep_version(session, besluit, actor.account_id, reason, now)
+    besluit.traject.touch()
+    record(
+        session, actor.account_id, Do.PUBLISH_BESLUIT, besluit, now, traject=besluit.traject_id, version=version.number
+    )
+    text = f"{besluit.title}\n\n{version.reason}"
+    tell(session, subject, Told.BESLUIT, now, text, besluit=besluit.id, version=version.number)
+    return besluit
+
+
+def may_decide_about(session: Session, subject: Idea | Traject) -> Verdict:
+    """Refuse a besluit about what is a draft, has no answer yet, or waits for the outcome of a round."""
+    budget_round = _round_of(session, subject)
+    status = budget_round.status if budget_round is not None else None
+    if isinstance(subject, Traject):
+        if subject.status is TrajectStatus.DRAFT:
+            return refused(Refusal.NOT_OPEN)
+        return may_decide_beside(status)
+    return first_refusal(
+        may_decide_idea(subject.status, hidden=subject.hidden_at is not None), may_decide_beside(status)
+    )
+
+
+def bound_outcome(session: Session, subject: Idea | Traject) -> Outcome | None:
+    """Return what residents decided together about this: money for a plan or not. None where they did not, or advised.
+
+    About a traject that is that its outcome goes on.
+    """
+    budget_round = _round_of(session, subject)
+    if budget_round is None or budget_round.is_advice():
+        return None
+    if isinstance(subject, Traject):
+        return Outcome.YES
+    lines = session.scalars(allocation_lines(budget_round.id))
+    funded = any(line.plan.idea_id == subject.id and line.step is not None for line in lines)
+    return Outcome.YES if funded else Outcome.NO
+
+
+def _round_of(session: Session, subject: Idea | Traject) -> Round | None:
+    traject_id = subject.id if isinstance(subject, Traject) else subject.traject_id
+    budget_round = session.scalar(round_of_traject(traject_id))
+    if budget_round is None or isinstance(subject, Traject):
+        return budget_round
+    return budget_round if any(plan.idea_id == subject.id for plan in budget_round.plans) else None
+
+
+def _is_new(session: Session, subject: Idea | Traject, title: str) -> Verdict:
+    if isinstance(subject, Idea):
+        exists = session.scalar(besluit_of_idea(subject.id)) is not None
+    else:
+        exists = any(each.title == title.strip() for each in session.scalars(besluiten_about_traject(subject.id)))
+    return refused(Refusal.ALREADY_DECIDED) if exists else Allowed()
+
+
+def _may_say(budget_round: Round | None, said: Said, bound: Outcome | None) -> Verdict:
+    if budget_round is None:
+        return may_state(said.outcome, motivation=said.motivation, ground=said.ground, bound=bound)
+    return may_explain(
+        motivation=said.motivation,
+        deviates=said.deviates,
+        ground=said.ground,
+        is_advice=budget_round.is_advice(),
+        advice_use=said.advice_use,
+    )
+
+
+def _columns(said: Said, now: datetime, bound: Outcome | None) -> dict[str, Any]:
+    return {
+        "title": said.title.strip(),
+        "decision_body": said.decision_body.strip(),
+        "motivation": said.motivation.strip(),
+        "outcome": said.outcome,
+        "deviation_ground": said.ground if deviates_from(bound, said.outcome) else None,
+        **said.formal.columns(day_of(now)),
+    }
+
+
+def _of_round(budget_round: Round, said: Said) -> dict[str, Any]:
+    is_advice = budget_round.is_advice()
+    return {
+        "outcome": None,
+        "deviation_ground": said.ground if said.deviates and not is_advice else None,
+        "advice_use": said.advice_use if is_advice else None,
+    }

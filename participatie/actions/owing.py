@@ -1,0 +1,292 @@
+"""What waits for an answer, until when, and who has it? Also: handing it to a colleague."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from participatie.actions.record import mail, record
+from participatie.models.accounts import Account
+from participatie.models.announcements import Announcement, Dispute, announcements_of_kind
+from participatie.models.answers import (
+    AnswerOwner,
+    Escalation,
+    advice_in,
+    disputes_in,
+    escalations,
+    ideas_answered,
+    ideas_owed,
+    more_time_in,
+    owners_of,
+    trajecten_that_owe,
+)
+from participatie.models.besluiten import besluit_of_round
+from participatie.models.ideas import Idea, idea_by_id
+from participatie.models.trajecten import Traject, traject_by_id
+from participatie.models.wijkbudget import Round
+from participatie.spelregels.answers import (
+    Asked,
+    MoreTime,
+    Timing,
+    Turn,
+    answer_due,
+    days_late,
+    may_have,
+    timing_of,
+    turn_of,
+)
+from participatie.spelregels.duties import BESLUIT_DAYS, Duty
+from participatie.spelregels.ideas import is_waiting
+from participatie.spelregels.permissions import Actor, Do, may
+from participatie.spelregels.trajecten import Announced, TrajectStatus
+from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
+
+#: The duty of which more time is taken, for each thing that is asked.
+DUTY_OF: Mapping[Asked, Duty] = {
+    Asked.IDEA: Duty.ANSWERS,
+    Asked.DISPUTE: Duty.DISPUTES,
+    Asked.ADVICE: Duty.BESLUIT,
+}
+#: Of the end of a poll, the last moment that still belongs to its last day.
+JUST_BEFORE = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that was asked, with its term and whoever has it. `title` was written in `lang` (None: ours).
+
+    `place` and `path` are the area it is about. `owner` is None where nobody is named, `handed_over` when somebody was.
+    """
+
+    asked: Asked
+    thing_id: int
+    title: str
+    lang: str | None
+    place: str
+    path: str
+    traject: Traject
+    since: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    owner: Account | None
+    handed_over: bool
+    turn: Turn
+
+    def timing(self, now: datetime) -> Timing:
+        """Say how it stands at `now`."""
+        return timing_of(self.due_at, self.answered_at, now)
+
+    def days_late(self, now: datetime) -> int:
+        """Return how many days it is late by now, or how many it was."""
+        return days_late(self.due_at, self.answered_at or now)
+
+
+def owed_in(session: Session, now: datetime, *area_paths: str) -> list[Owed]:
+    """Return everything in these areas that waits for an answer, first what was due first. Six queries, whatever waits."""
+    around = _around(session, area_paths)
+    found = [*_ideas(session, around, area_paths), *_others(session, around, area_paths, now)]
+    return sorted((each for each in found if each.answered_at is None), key=_by_term)
+
+
+def asked_in(session: Session, now: datetime, *area_paths: str) -> list[Owed]:
+    """Return the same with what was answered already, for the public figures."""
+    around = _around(session, area_paths)
+    answered = (
+        around.owed(Asked.IDEA, idea_id, "", None, place, path, traject_id, since, answered_at)
+        for idea_id, place, path, traject_id, since, answered_at in session.execute(ideas_answered(*area_paths))
+    )
+    found = [*_ideas(session, around, area_paths), *answered, *_others(session, around, area_paths, now)]
+    return sorted(found, key=_by_term)
+
+
+def owed_one(session: Session, asked: Asked, thing_id: int, now: datetime) -> Owed | None:
+    """Return one thing that waits for an answer; None when it does not (any more), or is not there."""
+    match asked:
+        case Asked.IDEA:
+            idea = session.scalar(idea_by_id(thing_id))
+            return standing_of(session, idea) if idea is not None and is_waiting(idea.facts()) else None
+        case Asked.DISPUTE:
+            dispute = session.get(Dispute, thing_id)
+            if dispute is None or dispute.answered_at is not None:
+                return None
+            return _dispute(_around_one(session, asked, thing_id, dispute.traject_id), dispute)
+        case _:
+            budget_round = session.get(Round, thing_id)
+            if budget_round is None or budget_round.rulebook is None or not budget_round.is_advice():
+                return None
+            if budget_round.clock().closes_at > now or session.scalar(besluit_of_round(thing_id)) is not None:
+                return None
+            return _advice(_around_one(session, asked, thing_id, budget_round.traject_id), budget_round, None)
+
+
+def standing_of(session: Session, idea: Idea) -> Owed:
+    """Return how it stands with the answer to one idea, answered or not."""
+    around = _around_one(session, Asked.IDEA, idea.id, idea.traject_id, idea.traject)
+    return around.owed(
+        Asked.IDEA, idea.id, idea.title, idea.lang, idea.area.name, idea.area.path, idea.traject_id, idea.created_at,
+        idea.answered_at,
+    )  # fmt: skip
+
+
+def hand_over(session: Session, actor: Actor, owed: Owed, to: Account, now: datetime) -> AnswerOwner | Refused:
+    """Give something to answer to a colleague, and tell them by mail.
+
+    Refused to whoever does not work on answers in that area, or made or carries out what is asked.
+    """
+    traject = owed.traject
+    own, still = _own_and_waiting(session, owed)
+    verdict = first_refusal(
+        may(actor, Do.HAND_OVER_ANSWER, traject.facts().place_at(now)),
+        may_have(to.actor().roles_at(traject.area.path), is_own=to.id in own),
+    )
+    if isinstance(verdict, Refused):
+        return verdict
+    if not still:
+        return refused(Refusal.ALREADY_ANSWERED)
+    owner = session.get(AnswerOwner, (owed.asked, owed.thing_id))
+    if owner is None:
+        owner = AnswerOwner(asked=owed.asked, thing_id=owed.thing_id)
+        session.add(owner)
+    owner.account, owner.by_id, owner.since = to, actor.account_id, now
+    traject.touch()
+    record(
+        session,
+        actor.account_id,
+        Do.HAND_OVER_ANSWER,
+        traject,
+        now,
+        asked=str(owed.asked),
+        thing=owed.thing_id,
+        to=to.id,
+    )
+    mail(session, to, "answer_handed", now, due=owed.due_at.isoformat(), **facts_of(owed))
+    return owner
+
+
+def facts_of(owed: Owed) -> dict[str, str]:
+    """Return what mails say about something that is asked, with its path on the site."""
+    return {
+        "asked": str(owed.asked), "title": owed.title, "traject": owed.traject.title, "path": path_of(owed),
+    }  # fmt: skip
+
+
+def path_of(owed: Owed) -> str:
+    """Return where on the site it stands, as mails write it."""
+    match owed.asked:
+        case Asked.IDEA:
+            return f"/ideeen/{owed.thing_id}"
+        case Asked.DISPUTE:
+            return f"/trajecten/{owed.traject.slug}/geschillen"
+        case _:
+            return f"/trajecten/{owed.traject.slug}"
+
+
+class _Around:
+    """What the rules ask beside the things themselves, read once for all of them."""
+
+    def __init__(
+        self,
+        trajecten: Iterable[Traject],
+        more_time: Iterable[Announcement],
+        owners: Iterable[AnswerOwner],
+        escalated: Iterable[Escalation],
+    ) -> None:
+        self.trajecten = {traject.id: traject for traject in trajecten}
+        self.more_time: dict[tuple[int, Duty], list[MoreTime]] = defaultdict(list)
+        for each in more_time:
+            key = (each.traject_id, Duty(each.facts["duty"]))
+            self.more_time[key].append(MoreTime(each.at, each.until()))
+        self.owners = {(each.asked, each.thing_id): each.account for each in owners}
+        self.told: dict[tuple[Asked, int, datetime], dict[Turn, int]] = defaultdict(dict)
+        for step in escalated:
+            self.told[step.asked, step.thing_id, step.due_at][step.turn] = step.told
+
+    def owed(
+        self, asked: Asked, thing_id: int, title: str, lang: str | None, place: str, path: str, traject_id: int,
+        since: datetime, answered_at: datetime | None, days: int | None = None,
+    ) -> Owed:  # fmt: skip
+        """Put it together; `days` is the term where it is not the one that the traject promised."""
+        traject = self.trajecten[traject_id]
+        longer = self.more_time.get((traject_id, DUTY_OF[asked]), ())
+        due_at = answer_due(since, traject.answer_days if days is None else days, longer, answered_at)
+        handed = self.owners.get((asked, thing_id))
+        told = self.told.get((asked, thing_id, due_at), {})
+        turn = turn_of(handed_over=handed is not None, has_contact=traject.contact_id is not None, told=told)
+        return Owed(
+            asked, thing_id, title, lang, place, path, traject, since, due_at, answered_at, handed or traject.contact,
+            handed is not None, turn,
+        )  # fmt: skip
+
+
+def _around(session: Session, area_paths: Sequence[str]) -> _Around:
+    return _Around(
+        session.scalars(trajecten_that_owe(*area_paths)),
+        session.scalars(more_time_in(*area_paths)),
+        session.scalars(owners_of(*Asked)),
+        session.scalars(escalations(*Asked)),
+    )
+
+
+def _around_one(
+    session: Session, asked: Asked, thing_id: int, traject_id: int, traject: Traject | None = None
+) -> _Around:
+    found = traject or session.scalars(traject_by_id(traject_id)).one()
+    return _Around(
+        [found],
+        session.scalars(announcements_of_kind(traject_id, Announced.DUTY)),
+        session.scalars(owners_of(asked).where(AnswerOwner.thing_id == thing_id)),
+        session.scalars(escalations(asked).where(Escalation.thing_id == thing_id)),
+    )
+
+
+def _ideas(session: Session, around: _Around, area_paths: Sequence[str]) -> Iterator[Owed]:
+    for idea_id, title, lang, place, path, traject_id, since in session.execute(ideas_owed(*area_paths)):
+        yield around.owed(Asked.IDEA, idea_id, title, lang, place, path, traject_id, since, None)
+
+
+def _others(session: Session, around: _Around, area_paths: Sequence[str], now: datetime) -> Iterator[Owed]:
+    for dispute in session.scalars(disputes_in(*area_paths)):
+        yield _dispute(around, dispute)
+    for budget_round, answered_at in session.execute(advice_in(*area_paths)):
+        if budget_round.is_advice() and (answered_at is not None or budget_round.clock().closes_at <= now):
+            yield _advice(around, budget_round, answered_at)
+
+
+def _dispute(around: _Around, dispute: Dispute) -> Owed:
+    traject = around.trajecten[dispute.traject_id]
+    return around.owed(
+        Asked.DISPUTE, dispute.id, traject.title, None, traject.area.name, traject.area.path, traject.id,
+        dispute.raised_at, dispute.answered_at,
+    )  # fmt: skip
+
+
+def _advice(around: _Around, budget_round: Round, answered_at: datetime | None) -> Owed:
+    traject = around.trajecten[budget_round.traject_id]
+    return around.owed(
+        Asked.ADVICE, budget_round.id, budget_round.title, None, traject.area.name, traject.area.path, traject.id,
+        budget_round.clock().closes_at - JUST_BEFORE, answered_at, BESLUIT_DAYS,
+    )  # fmt: skip
+
+
+def _by_term(owed: Owed) -> tuple[datetime, str, int]:
+    return owed.due_at, str(owed.asked), owed.thing_id
+
+
+def _own_and_waiting(session: Session, owed: Owed) -> tuple[frozenset[int], bool]:
+    """Return whose own it is, and whether it still waits, read behind a lock: somebody may just have answered."""
+    match owed.asked:
+        case Asked.IDEA:
+            idea = session.scalars(select(Idea).where(Idea.id == owed.thing_id)).one()
+            session.refresh(idea, with_for_update={"of": Idea})
+            facts = idea.facts()
+            return frozenset({facts.author_id, *facts.carriers}), bool(is_waiting(facts))
+        case Asked.DISPUTE:
+            dispute = session.scalars(select(Dispute).where(Dispute.id == owed.thing_id)).one()
+            session.refresh(dispute, with_for_update={"of": Dispute})
+            return frozenset({dispute.account_id}), dispute.answered_at is None
+        case _:
+            waits = session.scalar(besluit_of_round(owed.thing_id)) is None
+            return frozenset(), waits and owed.traject.status is not TrajectStatus.DRAFT

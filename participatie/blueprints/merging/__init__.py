@@ -1,0 +1,1 @@
+"""Addresses of making one idea of two."""

@@ -1,0 +1,1 @@
+"""Addresses of promises: what was promised, by whom, for which day, and how it stands."""

@@ -1,0 +1,1 @@
+"""Following, how often one hears of it, and stopping that with one click."""

@@ -1,0 +1,1 @@
+"""Paper about a wijk or a traject: a krant, a letter, a poster."""

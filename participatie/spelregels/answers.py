@@ -1,0 +1,152 @@
+"""Until when must there be an answer, whose turn is it, and what does an answer say?
+
+Every idea, every dispute and every advice of a poll has a term and somebody who has it. A term ends at midnight in
+Amsterdam, after the last of its days. Past it, it goes up: to the contact person, the wijkmanager, the wethouder.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from participatie.spelregels.besluiten import AMSTERDAM
+from participatie.spelregels.permissions import Role
+from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
+
+
+class Asked(StrEnum):
+    """What waits for an answer."""
+
+    IDEA = "idee"
+    DISPUTE = "geschil"
+    ADVICE = "advies"
+
+
+class Turn(StrEnum):
+    """Whose turn it is, as everybody may know it: a role and never a name."""
+
+    CONTACT = "contactpersoon"
+    STAFF = "medewerker"
+    MANAGER = "wijkmanager"
+    WETHOUDER = "wethouder"
+
+
+class Timing(StrEnum):
+    """How it went with one answer."""
+
+    IN_TIME = "op tijd"
+    LATE = "te laat beantwoord"
+    WAITING = "wacht"
+    OVERDUE = "over tijd"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who is told when a term has passed, `days` days after its end; nobody in that role: those of `otherwise`."""
+
+    turn: Turn
+    days: int
+    role: Role | None = None
+    otherwise: Role | None = None
+
+
+#: Passing the term: whoever has it on the day itself, the wijkmanager after a week, the wethouder after three.
+STEPS: tuple[Step, ...] = (
+    Step(Turn.CONTACT, 0, otherwise=Role.WIJKMANAGER),
+    Step(Turn.MANAGER, 7, Role.WIJKMANAGER, otherwise=Role.COLLEGE),
+    Step(Turn.WETHOUDER, 21, Role.COLLEGE),
+)
+#: Who may have something to answer: they work on it here.
+HOLDERS = frozenset({Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE})
+#: So many ideas are answered in one go.
+MOST_TOGETHER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime:
+    """More time that was taken in public: when that was told, and until when."""
+
+    told_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an answer says beside why: what is used, what is not, where else to go, and a sentence for this author alone."""
+
+    used: str = ""
+    not_used: str = ""
+    route: str = ""
+    own: str = ""
+
+    def stripped(self) -> "Parts":
+        """Return the same without space around the texts."""
+        return Parts(self.used.strip(), self.not_used.strip(), self.route.strip(), self.own.strip())
+
+    def said(self) -> bool:
+        """Tell whether there is anything in it."""
+        return self.stripped() != Parts()
+
+
+def term_ends(since: datetime, days: int) -> datetime:
+    """Return the end of a term of so many calendar days after the day of `since`: the midnight after the last one."""
+    last = since.astimezone(AMSTERDAM).date() + timedelta(days=days)
+    return datetime.combine(last + timedelta(days=1), time.min, AMSTERDAM)
+
+
+def answer_due(
+    since: datetime, days: int, more_time: Sequence[MoreTime] = (), answered_at: datetime | None = None
+) -> datetime:
+    """Return when an answer is too late: the end of its term, or of more time that was told before it was answered."""
+    longer = (each.until for each in more_time if answered_at is None or each.told_at <= answered_at)
+    return max((term_ends(since, days), *longer))
+
+
+def timing_of(due_at: datetime, answered_at: datetime | None, now: datetime) -> Timing:
+    """Say how it stands with one answer at `now`."""
+    if answered_at is not None:
+        return Timing.LATE if answered_at >= due_at else Timing.IN_TIME
+    return Timing.OVERDUE if now >= due_at else Timing.WAITING
+
+
+def days_late(due_at: datetime, now: datetime) -> int:
+    """Return how many days an answer is late: 1 from the midnight on which its term ended; 0 before."""
+    if now < due_at:
+        return 0
+    return (now.astimezone(AMSTERDAM).date() - due_at.astimezone(AMSTERDAM).date()).days + 1
+
+
+def steps_due(due_at: datetime, now: datetime) -> tuple[Step, ...]:
+    """Return the steps whose day has come. Days are calendar days, also in the week in which the clock changes."""
+    late = days_late(due_at, now)
+    return tuple(step for step in STEPS if late > step.days)
+
+
+def turn_of(*, handed_over: bool, has_contact: bool, told: Mapping[Turn, int]) -> Turn:
+    """Say whose turn it is: the highest that was told that it is late, else whoever has it.
+
+    `told` is how many people were told at each step. A step of which nobody could be told moves nothing.
+    """
+    up = [step.turn for step in STEPS if step.turn is not Turn.CONTACT and told.get(step.turn)]
+    if up:
+        return up[-1]
+    if handed_over:
+        return Turn.STAFF
+    return Turn.CONTACT if has_contact else Turn.MANAGER
+
+
+def may_have(roles: frozenset[Role], *, is_own: bool) -> Verdict:
+    """Refuse to hand something to answer to whoever does not work on answers here, or made it themselves."""
+    return refused(Refusal.NOT_TO_THEM) if is_own or not roles & HOLDERS else Allowed()
+
+
+def may_answer_so(parts: Parts, *, admitted: bool) -> Verdict:
+    """Refuse a no without another route: who is turned down hears where else to go."""
+    return Allowed() if admitted or parts.route.strip() else refused(Refusal.ROUTE_MISSING)
+
+
+def may_answer_together(number: int) -> Verdict:
+    """Refuse an answer to no idea at all, or to more at once than somebody can have read."""
+    if not number:
+        return refused(Refusal.NOTHING_CHOSEN)
+    return Allowed() if number <= MOST_TOGETHER else refused(Refusal.TOO_MANY_TOGETHER, limit=MOST_TOGETHER)

@@ -1,0 +1,99 @@
+"""Two ideas become one when both authors want it; nobody's support goes along by itself."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from participatie.actions.ideas import reject_idea
+from participatie.actions.merging import answer_merge, move_support, propose_merge
+from participatie.models.accounts import Account
+from participatie.models.ideas import Idea, Support
+from participatie.models.merging import Merge, merge_by_id
+from participatie.models.outbox import OutboxMail
+from participatie.spelregels.ideas import IdeaStatus
+from participatie.spelregels.merging import MergeStatus
+from participatie.spelregels.permissions import Role
+from participatie.spelregels.verdicts import Refusal, refused
+from tests.actions.test_races import all_at_once
+from tests.clock import TurnableClock
+from tests.factories import a_resident, a_traject, a_wijkmanager, an_account, an_idea, done, runs_all, support
+from tests.factories.moderation import WHY, an_open_merge
+
+
+def two_ideas(session: Session) -> tuple[Idea, Idea]:
+    """Of two authors, in one traject."""
+    traject = a_traject(session)
+    return an_idea(session, traject, author=a_resident(session)), an_idea(session, traject, author=a_resident(session))
+
+
+def test_both_authors_make_one_idea_and_each_supporter_decides(session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    goes, stays, *_others = support(session, source, 3)
+    merge = an_open_merge(session, source, target)
+    stranger = answer_merge(session, a_resident(session), merge, clock.now, agrees=True)
+    assert stranger == refused(Refusal.NOT_YOUR_ROLE, roles="indiener, moderator")
+    assert source.status is IdeaStatus.PUBLISHED
+    done(answer_merge(session, target.author, merge, clock.now, agrees=True))
+    session.commit()
+    assert (merge.status, source.status, target.status) == (
+        MergeStatus.MERGED, IdeaStatus.WITHDRAWN, IdeaStatus.PUBLISHED,
+    )  # fmt: skip
+    assert (source.support_count, target.support_count) == (3, 0)
+    templates = session.scalars(select(OutboxMail.template).order_by(OutboxMail.id)).all()
+    assert [templates.count(name) for name in ("merge_proposed", "merge_ended", "merge_support")] == [1, 2, 3]
+    done(move_support(session, goes, merge, clock.now))
+    session.commit()
+    assert (source.support_count, target.support_count) == (2, 1)
+    assert move_support(session, goes, merge, clock.now) == refused(Refusal.MERGE_OVER)
+    assert session.get(Support, (source.id, stays.id)) is not None
+
+
+def test_a_no_changes_nothing_and_an_old_proposal_makes_room(session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    merge = an_open_merge(session, source, target)
+    again = propose_merge(session, target.author, target, source, WHY, clock.now)
+    assert again == refused(Refusal.MERGE_PENDING)
+    done(answer_merge(session, target.author, merge, clock.now, agrees=False))
+    assert (merge.status, source.status) == (MergeStatus.DECLINED, IdeaStatus.PUBLISHED)
+    second = done(propose_merge(session, source.author, source, target, WHY, clock.now))
+    clock.turn_to(second.expires_at + timedelta(seconds=1))
+    assert answer_merge(session, target.author, second, clock.now, agrees=True) == refused(Refusal.MERGE_OVER)
+    third = done(propose_merge(session, source.author, source, target, WHY, clock.now))
+    assert (second.status, third.status) == (MergeStatus.EXPIRED, MergeStatus.OPEN)
+
+
+def test_after_the_answer_it_is_too_late(session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    merge = an_open_merge(session, source, target)
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), target, "Te duur.", clock.now))
+    assert answer_merge(session, target.author, merge, clock.now, agrees=True) == refused(Refusal.IDEA_NOT_OPEN)
+    assert source.status is IdeaStatus.PUBLISHED
+
+
+def test_a_moderator_proposes_and_decides_nothing(session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    moderator = an_account(session, role=Role.MODERATOR)
+    merge = done(propose_merge(session, moderator, source, target, WHY, clock.now))
+    assert (merge.source_agreed_at, merge.target_agreed_at) == (None, None)
+    assert answer_merge(session, moderator, merge, clock.now, agrees=True) == refused(Refusal.NOT_THE_AUTHOR)
+    elsewhere = an_idea(session)
+    assert propose_merge(session, moderator, source, elsewhere, WHY, clock.now) == refused(Refusal.MERGE_UNLIKE)
+
+
+def test_two_who_agree_at_once_make_one_idea_once(engine: Engine, session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    moderator = an_account(session, role=Role.MODERATOR)
+    merge = done(propose_merge(session, moderator, source, target, WHY, clock.now))
+    authors, merge_id = [source.author_id, target.author_id], merge.id
+    session.commit()
+
+    def agree(own: Session, place: int) -> object:
+        account, found = own.get_one(Account, authors[place]), own.scalars(merge_by_id(merge_id)).one()
+        return answer_merge(own, account, found, clock.now, agrees=True)
+
+    answers = all_at_once(engine, agree, 2)
+    assert all(isinstance(answer, Merge) for answer in answers)
+    session.expire_all()
+    assert session.get_one(Merge, merge_id).status is MergeStatus.MERGED
+    assert len(session.scalars(select(OutboxMail).where(OutboxMail.template == "merge_ended")).all()) == 2

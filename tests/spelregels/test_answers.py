@@ -1,0 +1,128 @@
+"""Terms of answers, who is told that one is late, and the life of an idea."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from participatie.spelregels.answers import (
+    MOST_TOGETHER,
+    STEPS,
+    MoreTime,
+    Parts,
+    Timing,
+    Turn,
+    answer_due,
+    days_late,
+    may_answer_so,
+    may_answer_together,
+    may_have,
+    steps_due,
+    term_ends,
+    timing_of,
+    turn_of,
+)
+from participatie.spelregels.ideas import IdeaStatus
+from participatie.spelregels.journey import JourneyFacts, Station, journey_of, now_at
+from participatie.spelregels.permissions import Role
+from participatie.spelregels.verdicts import Allowed, Refusal, refused
+
+#: A quarter past midnight in Amsterdam, which is the day before in UTC.
+LATE_IN_THE_EVENING = datetime(2026, 3, 14, 23, 15, tzinfo=UTC)
+ALLOCATED = JourneyFacts(
+    LATE_IN_THE_EVENING, IdeaStatus.ADMITTED, support=5, support_asked=5, assessed_at=LATE_IN_THE_EVENING,
+    answered_at=LATE_IN_THE_EVENING, voted=True, has_money=True, ballot_at=LATE_IN_THE_EVENING,
+    result_at=LATE_IN_THE_EVENING, funded=True,
+)  # fmt: skip
+
+
+def test_a_term_counts_days_of_the_calendar_and_ends_at_midnight_in_amsterdam() -> None:
+    due_at = term_ends(LATE_IN_THE_EVENING, 14)
+    assert due_at.isoformat() == "2026-03-30T00:00:00+02:00", "the clock went forward on the 29th"
+    assert timing_of(due_at, None, due_at - timedelta(seconds=1)) is Timing.WAITING
+    assert timing_of(due_at, None, due_at) is Timing.OVERDUE
+    assert timing_of(due_at, due_at, due_at) is Timing.LATE
+    assert timing_of(due_at, due_at - timedelta(seconds=1), due_at + timedelta(days=9)) is Timing.IN_TIME
+
+
+def test_more_time_counts_when_it_was_told_before_the_answer_and_never_makes_a_term_shorter() -> None:
+    since = LATE_IN_THE_EVENING
+    told, until = since + timedelta(days=10), since + timedelta(days=90)
+    more = [MoreTime(told, until), MoreTime(told, since + timedelta(days=1))]
+    assert answer_due(since, 14, more) == until
+    assert answer_due(since, 14, more, told - timedelta(days=1)) == term_ends(since, 14), "it was answered before"
+    assert answer_due(since, 14, more, told + timedelta(days=1)) == until
+    assert answer_due(since, 365, more) == term_ends(since, 365)
+
+
+def test_it_goes_up_on_the_day_itself_after_a_week_and_after_three() -> None:
+    due_at = term_ends(LATE_IN_THE_EVENING, 14)
+    assert [step.days for step in STEPS] == [0, 7, 21]
+    for day, turns in ((-1, 0), (0, 1), (6, 1), (7, 2), (20, 2), (21, 3), (400, 3)):
+        at = due_at + timedelta(days=day, hours=1)
+        assert steps_due(due_at, at) == STEPS[:turns], day
+        assert days_late(due_at, at) == day + 1
+
+
+def test_it_lies_with_the_highest_who_was_really_told() -> None:
+    assert turn_of(handed_over=False, has_contact=True, told={}) is Turn.CONTACT
+    assert turn_of(handed_over=False, has_contact=False, told={}) is Turn.MANAGER
+    assert turn_of(handed_over=True, has_contact=True, told={Turn.CONTACT: 1}) is Turn.STAFF
+    told = {Turn.CONTACT: 1, Turn.MANAGER: 2, Turn.WETHOUDER: 0}
+    assert turn_of(handed_over=True, has_contact=True, told=told) is Turn.MANAGER, "nobody was told above"
+
+
+def test_only_who_works_on_answers_here_gets_one_and_never_their_own() -> None:
+    assert may_have(frozenset({Role.VISITOR, Role.ASSESSOR}), is_own=False) == Allowed()
+    assert may_have(frozenset({Role.ASSESSOR}), is_own=True) == refused(Refusal.NOT_TO_THEM)
+    assert may_have(frozenset({Role.RESIDENT, Role.MODERATOR}), is_own=False) == refused(Refusal.NOT_TO_THEM)
+
+
+def test_a_no_names_another_route() -> None:
+    assert may_answer_so(Parts(used="De boom.", route="  "), admitted=False) == refused(Refusal.ROUTE_MISSING)
+    assert may_answer_so(Parts(), admitted=True) == Allowed()
+    assert may_answer_so(Parts(route="Vraag het de kerk."), admitted=False) == Allowed()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(0, Refusal.NOTHING_CHOSEN), (MOST_TOGETHER + 1, Refusal.TOO_MANY_TOGETHER)]
+)
+def test_an_answer_is_to_some_ideas_and_not_to_all_of_a_city(number: int, code: Refusal) -> None:
+    assert may_answer_together(MOST_TOGETHER) == Allowed()
+    verdict = may_answer_together(number)
+    assert not verdict
+    assert verdict.code is code  # type: ignore[union-attr]
+
+
+def test_a_new_idea_has_its_whole_life_before_it() -> None:
+    steps = journey_of(
+        JourneyFacts(LATE_IN_THE_EVENING, IdeaStatus.PUBLISHED, support_asked=5, voted=True, has_money=True)
+    )
+    assert [step.station for step in steps] == [
+        Station.SUBMITTED, Station.SUPPORTED, Station.ASSESSED, Station.ADMITTED, Station.BALLOT, Station.ALLOCATED,
+        Station.EXECUTION, Station.DONE, Station.ACCOUNTED,
+    ]  # fmt: skip
+    assert [step.is_done for step in steps] == [True, *[False] * 8]
+    assert now_at(steps) is Station.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("facts", "last"),
+    [
+        (replace(ALLOCATED, status=IdeaStatus.NOT_ADMITTED, funded=None), Station.NOT_ADMITTED),
+        (replace(ALLOCATED, status=IdeaStatus.WITHDRAWN), Station.WITHDRAWN),
+        (replace(ALLOCATED, funded=False), Station.NOT_ALLOCATED),
+    ],
+)
+def test_after_a_no_nothing_is_still_to_come(facts: JourneyFacts, last: Station) -> None:
+    steps = journey_of(facts)
+    assert (steps[-1].station, now_at(steps)) == (last, last)
+    assert all(step.is_done for step in steps)
+
+
+def test_what_got_money_is_carried_out_and_accounted_for() -> None:
+    steps = journey_of(ALLOCATED)
+    assert now_at(steps) is Station.ALLOCATED
+    assert [step.station for step in steps if not step.is_done] == [Station.EXECUTION, Station.DONE, Station.ACCOUNTED]
+    done = journey_of(replace(ALLOCATED, begun_on=LATE_IN_THE_EVENING.date(), done_on=LATE_IN_THE_EVENING.date()))
+    assert now_at(done) is Station.DONE
