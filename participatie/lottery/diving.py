@@ -125,16 +125,15 @@ class Diver:
         worth = np.abs(weights - self._prices @ self._rows)[chosen]
         worth[parts] = -1
         order = np.argsort(worth, kind="stable")
-        for around in (LAST_PARTS, 4 * LAST_PARTS, len(chosen)):
+        for around, dives in ((LAST_PARTS, True), (4 * LAST_PARTS, True), (4 * LAST_PARTS, False)):
             last = np.sort(chosen[order[: max(around, int(parts.sum()))]])
             tried = panel.copy()
             tried[last] = self._low[last]
-            rounded = self._dive(self._program(weights, last, tried))
+            around_them = self._program(weights, last, tried)
+            rounded = self._dive(around_them) if dives else _whole_answer(around_them)
             if rounded is not None:
                 tried[last] += rounded
                 return tried
-            if around >= len(chosen):
-                break
         return None
 
     def _program(self, weights: Whole, chosen: NDArray[np.int64], panel: Counts) -> Program:
@@ -165,6 +164,12 @@ class Diver:
                 program.set_bounds(fixed, other, other)
                 possible = program.solve()
         return None
+
+
+def _whole_answer(program: Program) -> Counts | None:
+    program.make_whole()
+    program.set_gap(GOOD)
+    return np.rint(program.answer).astype(np.int64) if program.solve() else None
 
 
 def _is_part(answer: Floats) -> NDArray[np.bool_]:

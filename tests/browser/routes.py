@@ -11,6 +11,7 @@ from werkzeug.routing import RequestRedirect
 NO_PAGE = frozenset({
     "static", "photos.show", "shell.own_file", "shell.service_worker", "shell.web_manifest", "wijken.forget",
     "wijkbudget.withdrawn_json", "accounts.go_elsewhere", "accounts.come_back",
+    "ideas.alike", "ledger.receipt",
 })  # fmt: skip
 #: Endings of addresses of files.
 FILES = (

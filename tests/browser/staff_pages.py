@@ -21,6 +21,7 @@ from tests.actions.test_profile import PROFILE
 from tests.blueprints.full_world import FullWorld
 from tests.browser.panel_pages import seat_pages
 from tests.browser.panel_pool_pages import pool_pages
+from tests.browser.panel_work_pages import work_pages
 from tests.factories import a_resident, a_wijkmanager, an_account, an_idea, done, now_of
 from tests.factories.choices import a_choice
 from tests.factories.meetings import a_heard_idea, a_meeting
@@ -65,7 +66,7 @@ def _of_a_wijkmanager(session: Session, world: FullWorld) -> Pages:
             f"{traject}/verslag-voorbeeld", f"/antwoorden/idee/{world.idea.id}/overdragen",
             f"{voting}/beheer", f"{voting}/opvallend", f"{again}/beheer", f"{published}/beheer",
             f"{choice}/beheer",
-            f"{voting}/papier", paper, f"{voting}/papier/stembiljet", *seats.read, *pool.read,
+            f"{voting}/papier", paper, f"{voting}/papier/stembiljet", *seats.read, *pool.read, *work_pages(session).read,
         ),
         filled_in=(
             "/bewonersorganisaties/nieuw", f"{organisation}/bewerken", f"{organisation}/leden",

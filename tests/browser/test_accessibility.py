@@ -10,6 +10,7 @@ from tests.browser.axe import OF_A_LANGUAGE, Examiner
 from tests.browser.conftest import Site
 from tests.browser.panel_pages import seat_pages
 from tests.browser.panel_pool_pages import pool_pages
+from tests.browser.panel_work_pages import work_pages
 from tests.browser.people import let_in
 from tests.browser.routes import not_visited
 from tests.browser.staff_pages import Pages, pages_behind_a_login
@@ -86,6 +87,7 @@ def test_every_page(examiner: Examiner, site: Site, app: Flask, session: Session
     vote(walk, world)
     sit_on_a_panel(walk)
     register_for_a_panel(walk)
+    work_on_a_panel(walk)
     for somebody in staff:
         visit(walk, somebody)
     assert not walk.flaws, "\n".join(walk.flaws)
@@ -133,6 +135,16 @@ def register_for_a_panel(walk: Walk) -> None:
         walk.examiner.open(pages.entrance)
         walk.look(walk.examiner.send({"code": code}), 200)
         walk.make_mistakes(form)
+
+
+def work_on_a_panel(walk: Walk) -> None:
+    """What a member opens with their own code: scores and interests."""
+    pages = work_pages(walk.session)
+    walk.session.commit()
+    walk.context.clear_cookies(name="participatie")
+    walk.examiner.open(pages.entrance)
+    walk.look(walk.examiner.send({"code": pages.code}), 200)
+    walk.read(*pages.of_member)
 
 
 def visit(walk: Walk, somebody: Pages) -> None:
