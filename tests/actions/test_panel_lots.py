@@ -220,7 +220,7 @@ def test_two_who_bind_a_lot_at_once_bind_one(engine: Engine, session: Session) -
 def test_what_was_done_is_in_the_log(session: Session) -> None:
     lot = drawn(session, a_committed_lot(session))
     rows = session.scalars(
-        select(AuditRow).where(AuditRow.object_kind == "panel_lot", AuditRow.object_id == lot.id)
+        select(AuditRow).where(AuditRow.object_kind == "panel_lot", AuditRow.object_id == lot.id).order_by(AuditRow.id)
     ).all()
     assert [row.act for row in rows] == [Do.BIND_LOT, "loting vastgelegd", Do.ENTER_NUMBER]
     assert session.scalars(registered_for(lot.panel_id)).all(), "reserves stay registered"
