@@ -41,10 +41,11 @@ check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.j
 	$(BIN)/ruff format --check
 	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports && wait $$types
 
-bench: .venv/ready-for-tests tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
+bench: .venv/ready-for-oracles tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
 	$(BIN)/python -m tests.load.bench
 
-oracle: .venv/ready-for-tests ## Count all real elections by pabutools and by us, and print files x rules (the first time takes hours)
+oracle: .venv/ready-for-oracles ## Ask other libraries anew: pabutools all real elections (the first time takes hours), sortition-algorithms our pools
+	$(BIN)/python -m tests.lottery.sortition_oracle
 	$(BIN)/python -m tests.allocation.pabutools_oracle
 	$(BIN)/python -m tests.allocation.agreement
 
@@ -73,6 +74,8 @@ lock: .venv/ready-for-tests ## Lock the newest allowed versions of all dependenc
 		--no-emit-find-links --upgrade pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links --upgrade pyproject.toml --group build --group test -o requirements-test.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --upgrade pyproject.toml --group build --group test --group oracle -o requirements-oracle.lock
 	npm update
 
 clean: ## Remove everything that was built; instance/ with its data stays
@@ -94,6 +97,11 @@ clean: ## Remove everything that was built; instance/ with its data stays
 	@-$(COMPILE)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/ready
+
+# The solvers that sortition-algorithms brings weigh 400 MB, so only `make bench` and `make oracle` install it.
+.venv/ready-for-oracles: requirements-oracle.lock | .venv/ready-for-tests
+	$(PIP) -r requirements-oracle.lock
+	@touch $@
 
 node_modules/ready: package-lock.json | .venv/ready
 	@test node_modules/ready-for-tests -nt package-lock.json || npm ci --omit=dev --silent --no-audit --no-fund

@@ -1,10 +1,12 @@
 """What does sortition-algorithms give for a pool? The smallest chance in its maximin distribution.
 
+`python -m tests.lottery.sortition_oracle` (`make oracle`) asks it anew for each of `oracle_pools` and writes that down.
 It works by person, and stops when it is within half a thousandth of the best. To compare in millionths it is asked to
 go on longer (`EXACTLY`) and to solve its integer programs to the end.
 """
 
 import csv
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,6 +19,8 @@ from sortition_algorithms.committee_generation import common, find_distribution_
 from sortition_algorithms.committee_generation.solver import create_solver
 from sortition_algorithms.features import FeatureCollection
 from sortition_algorithms.people import People
+
+from tests.lottery.oracle_pools import ANSWERS, POOLS, Answer, digest_of
 
 #: How near the best it must come. HiGHS answers linear programs there in ten-millionths.
 EXACTLY = 5e-7
@@ -47,3 +51,16 @@ def _to_the_end() -> Iterator[None]:
         patch.object(maximin, "create_solver", exact),
     ):
         yield
+
+
+def _ask_all() -> dict[str, Answer]:
+    return {
+        name: Answer(
+            files=digest_of(pool), smallest=smallest_chance(*read_theirs(pool.pool_csv, pool.quotas_csv), pool.size)
+        )
+        for name, pool in POOLS.items()
+    }
+
+
+if __name__ == "__main__":
+    ANSWERS.write_text(json.dumps(_ask_all(), indent=1) + "\n", encoding="utf-8")
