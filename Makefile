@@ -15,9 +15,9 @@ STYLES := package-lock.json $(shell find static/build static/css static/js stati
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
 # What PostgreSQL is asked as well: what locks, races and freezes, and every way in which a ballot comes.
-ON_BOTH := $(addprefix tests/actions/test_,accounts.py cast_keys.py code_life.py duties.py frozen_rules.py guessing.py idea_races.py \
-	escalating.py ledger.py merging.py networks.py panel_lots.py panel_pool_races.py panel_seats.py paper.py paper_mismatches.py paper_races.py paper_stacks.py phases.py races.py residence.py revoking.py rounds.py sealing.py \
-	traject_races.py votes.py voting_by_account.py voting_model.py) \
+ON_BOTH := $(addprefix tests/actions/test_,accounts.py answering_together.py cast_keys.py code_life.py duties.py frozen_rules.py guessing.py idea_races.py \
+	escalating.py ledger.py merging.py networks.py panel_lots.py panel_pool_races.py panel_seats.py paper.py paper_mismatches.py paper_races.py paper_stacks.py phases.py races.py residence.py revoking.py rounds.py sealing.py telling.py \
+	traject_races.py votes.py voting_by_account.py voting_model.py withholding.py) \
 	$(addprefix tests/blueprints/test_,checking.py resending.py vote_faults.py vote_races.py votes.py) \
 	tests/commands/test_forgetting.py tests/house_rules/test_migrations.py
 

@@ -21,10 +21,13 @@ from participatie.settings import ROOT, Settings
 from participatie.web.caching import PageCache
 from participatie.web.exposure import Exposure
 from participatie.web.networks import Networks
+from tests.browser.serving import chromium, site
 from tests.clock import TurnableClock
 from tests.databases import POSTGRESQL, SQLITE, Server, build_schema, connect_for_tests, empty, start_server
 from tests.factories import SECRET_KEY, a_login
 from tests.visitor import ArrangedClient, Visitor
+
+__all__ = ["chromium", "site"]
 
 TEMPLATES = ROOT / ".pytest_cache" / "templates"
 
@@ -39,6 +42,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser out on PostgreSQL: a browser asks the same pages as the tests that do run on both."""
+    if config.getoption("--database") == POSTGRESQL:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="the browser looks at the pages once, on SQLite"))
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -17,8 +17,8 @@ from participatie.spelregels.wijkbudget import sha256_of
 
 #: What a correction can change, by the names of the columns; in the order of the page.
 CORRECTABLE = (
-    "title", "decision_body", "decided_on", "outcome", "deviation_ground", "advice_use", "motivation", "legal_ground",
-    "no_objection",
+    "title", "decision_body", "decided_on", "outcome", "deviation_ground", "withheld", "advice_use", "motivation",
+    "legal_ground", "no_objection",
 )  # fmt: skip
 
 
@@ -104,7 +104,9 @@ def canonical(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(value: object) -> str | None:
+def _plain(value: object) -> str | list[dict[str, Any]] | None:
     if value is None:
         return None
+    if isinstance(value, list):
+        return [{"number": plan.number, "name": plan.name} for plan in value]
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,6 +1,8 @@
 """How does the gemeente publish its besluit, and who hears of it?"""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from participatie.actions.record import mail, record
 from participatie.actions.telling import readers, stops, tell
 from participatie.actions.wijkbudget.bundling import keep_bundle
 from participatie.actions.wijkbudget.matching import count_holds
+from participatie.actions.withholding import plans_named, withheld_of, withhold
 from participatie.models.accounts import Account
 from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea, Support
@@ -33,6 +36,7 @@ def publish_besluit(
     deviates: bool,
     ground: DeviationGround | None,
     now: datetime,
+    withheld: Collection[int] = (),
     advice_use: AdviceUse | None = None,
     formal: Formal | None = None,
 ) -> Besluit | Refused:
@@ -40,7 +44,8 @@ def publish_besluit(
 
     Authors hear of their own plan at once, all others as often as they chose. Nobody gets two mails: an author is told as author, a supporter of several
     plans about the first of them. The objection term is six weeks from today, and never ends on a day off. After advice `advice_use` says what
-    was done with it, and nothing deviates: there is nothing that binds.
+    was done with it, and nothing deviates: there is nothing that binds. `withheld` are the numbers of the plans that do
+    not go ahead where it deviates; they have no money from then on.
     """
     session.refresh(budget_round, with_for_update={"of": Round})
     formal, today = formal or Formal(), day_of(now)
@@ -51,6 +56,7 @@ def publish_besluit(
             motivation=motivation,
             deviates=deviates,
             ground=ground,
+            withheld=withheld_of(session, budget_round, withheld),
             is_advice=budget_round.is_advice(),
             advice_use=advice_use,
         ),
@@ -78,6 +84,8 @@ def publish_besluit(
         **formal.columns(today),
     )
     session.add(besluit)
+    session.flush()
+    withhold(session, besluit, plans_named(session, budget_round, withheld if deviates else ()), now)
     keep_version(session, besluit, actor.account_id, "", now)
     budget_round.status = RoundStatus.PUBLISHED
     budget_round.traject.touch()
@@ -89,8 +97,22 @@ def publish_besluit(
 
 
 def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime) -> None:
-    lines = session.scalars(allocation_lines(budget_round.id))
+    told = tell_of_plans(session, besluit, budget_round, session.scalars(allocation_lines(budget_round.id)), now)
+    tell(session, budget_round.traject, Told.BESLUIT, now, besluit.title, besides=told, besluit=besluit.id)
+
+
+def tell_of_plans(
+    session: Session, besluit: Besluit, budget_round: Round, lines: Iterable[AllocationLine], now: datetime
+) -> set[int]:
+    """Tell what a besluit does with these plans: their authors, and supporters who hear at once; return whom it told."""
     plan_of_idea = {line.plan.idea_id: line for line in lines if line.plan.idea_id is not None}
+    ground = str(besluit.deviation_ground or "")
+    withheld = {each.plan_id for each in besluit.withheld_plans}
+
+    def facts_of(idea_id: int) -> dict[str, Any]:
+        line = plan_of_idea[idea_id]
+        return {**_plan_facts(line), "withheld": ground if line.plan_id in withheld else ""}
+
     common = {
         "title": besluit.title,
         "traject": budget_round.traject.title,
@@ -110,7 +132,7 @@ def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime
     for author, idea_id in authors:
         if author.id not in told:
             told.add(author.id)
-            mail(session, author, "besluit", now, role="author", **common, **_plan_facts(plan_of_idea[idea_id]))
+            mail(session, author, "besluit", now, role="author", **common, **facts_of(idea_id))
     supporters = session.execute(
         select(Account, Support.idea_id)
         .join(Support, Support.account_id == Account.id)
@@ -126,9 +148,8 @@ def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime
         if supporter.id in at_once and supporter.id not in told:
             told.add(supporter.id)
             off = stops(at_once[supporter.id], supporter, About.TRAJECT, budget_round.traject_id)
-            facts = _plan_facts(plan_of_idea[idea_id])
-            mail(session, supporter, "besluit", now, role="supporter", stop=off, **common, **facts)
-    tell(session, budget_round.traject, Told.BESLUIT, now, besluit.title, besides=told, besluit=besluit.id)
+            mail(session, supporter, "besluit", now, role="supporter", stop=off, **common, **facts_of(idea_id))
+    return told
 
 
 def _plan_facts(line: AllocationLine) -> dict[str, object]:

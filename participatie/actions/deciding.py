@@ -1,5 +1,6 @@
 """How does the gemeente decide about an idea or a traject, and how does it correct a besluit?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluit_versions import Formal, changed_by, day_of, keep_version
+from participatie.actions.besluiten import tell_of_plans
 from participatie.actions.days_off import last_day_to_object
 from participatie.actions.ideas.holding import hold
 from participatie.actions.record import record
 from participatie.actions.telling import tell
+from participatie.actions.withholding import plans_named, withheld_of, withhold
 from participatie.models.besluiten import Besluit, besluit_of_idea, besluiten_about_traject
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
@@ -37,7 +40,10 @@ from participatie.spelregels.verdicts import Allowed, Refusal, Refused, Verdict,
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a besluit says. `outcome` is asked about an idea or a traject, `deviates` or `advice_use` about a round."""
+    """What a besluit says. `outcome` is asked about an idea or a traject, `deviates` or `advice_use` about a round.
+
+    `withheld` are the numbers of the plans that do not go ahead, where it deviates.
+    """
 
     title: str
     decision_body: str
@@ -45,6 +51,7 @@ class Said:
     outcome: Outcome | None = None
     deviates: bool = False
     ground: DeviationGround | None = None
+    withheld: Collection[int] = ()
     advice_use: AdviceUse | None = None
     formal: Formal = field(default_factory=Formal)
 
@@ -69,7 +76,7 @@ def decide(session: Session, actor: Actor, subject: Idea | Traject, said: Said, 
     bound = bound_outcome(session, subject)
     verdict = first_refusal(
         _is_new(session, subject, said.title),
-        may_state(said.outcome, motivation=said.motivation, ground=said.ground, bound=bound),
+        _may_state(session, subject, said, bound),
         may_date(said.formal.decided_on or day_of(now), day_of(now), said.formal.no_objection),
     )
     if isinstance(verdict, Refused):
@@ -96,15 +103,16 @@ def correct_besluit(
 ) -> Besluit | Refused:
     """Publish a new version of a besluit, with the reason; the one before stays, and who follows it hears of it.
 
-    `seen` is the version that the writer read. Everybody can object anew only when another outcome is decided.
+    `seen` is the version that the writer read. Everybody can object anew only when another outcome is decided. Whose
+    plan did go ahead and now does not, or the reverse, hears that besides.
     """
     session.refresh(besluit, with_for_update={"of": Besluit})
-    session.expire(besluit, ["versions"])
+    session.expire(besluit, ["versions", "withheld_plans"])
     subject = besluit.idea or besluit.traject
     bound = bound_outcome(session, subject) if besluit.round is None else None
     verdict = first_refusal(
         may(actor, Do.PUBLISH_BESLUIT, besluit.traject.facts().place_at(now)),
-        _may_say(besluit.round, said, bound),
+        _may_say(session, besluit.round, said) if besluit.round else _may_state(session, subject, said, bound),
         may_date(said.formal.decided_on or besluit.decided_on, day_of(now), said.formal.no_objection),
     )
     if isinstance(verdict, Refused):
@@ -113,13 +121,15 @@ def correct_besluit(
     if said.formal.decided_on is None:
         new["decided_on"] = besluit.decided_on
     if besluit.round is not None:
-        new |= _of_round(besluit.round, said)
+        new |= _of_round(session, besluit.round, said)
     changed = changed_by(besluit, new)
     verdict = may_correct(seen=seen, latest=besluit.latest().number, reason=reason, changed=changed)
     if isinstance(verdict, Refused):
         return verdict
     for name in changed:
-        setattr(besluit, name, new[name])
+        if name != "withheld":
+            setattr(besluit, name, new[name])
+    changed_plans = withhold(session, besluit, new["withheld"], now) if "withheld" in changed else []
     if starts_anew(changed):
         besluit.objection_until = last_day_to_object(now)
     version = keep_version(session, besluit, actor.account_id, reason, now)
@@ -127,8 +137,13 @@ def correct_besluit(
     record(
         session, actor.account_id, Do.PUBLISH_BESLUIT, besluit, now, traject=besluit.traject_id, version=version.number
     )
+    told: Collection[int] = ()
+    if besluit.round is not None and changed_plans:
+        ids = {plan.id for plan in changed_plans}
+        lines = [line for line in session.scalars(allocation_lines(besluit.round.id)) if line.plan_id in ids]
+        told = tell_of_plans(session, besluit, besluit.round, lines, now)
     text = f"{besluit.title}\n\n{version.reason}"
-    tell(session, subject, Told.BESLUIT, now, text, besluit=besluit.id, version=version.number)
+    tell(session, subject, Told.BESLUIT, now, text, besides=told, besluit=besluit.id, version=version.number)
     return besluit
 
 
@@ -176,13 +191,23 @@ def _is_new(session: Session, subject: Idea | Traject, title: str) -> Verdict:
     return refused(Refusal.ALREADY_DECIDED) if exists else Allowed()
 
 
-def _may_say(budget_round: Round | None, said: Said, bound: Outcome | None) -> Verdict:
-    if budget_round is None:
-        return may_state(said.outcome, motivation=said.motivation, ground=said.ground, bound=bound)
+def _may_state(session: Session, subject: Idea | Traject, said: Said, bound: Outcome | None) -> Verdict:
+    goes_ahead = bound is Outcome.YES and isinstance(subject, Idea) and _goes_ahead(session, subject)
+    return may_state(said.outcome, motivation=said.motivation, ground=said.ground, bound=bound, goes_ahead=goes_ahead)
+
+
+def _goes_ahead(session: Session, idea: Idea) -> bool:
+    budget_round = _round_of(session, idea)
+    lines = session.scalars(allocation_lines(budget_round.id)) if budget_round is not None else ()
+    return any(line.plan.idea_id == idea.id and line.withheld_at is None for line in lines)
+
+
+def _may_say(session: Session, budget_round: Round, said: Said) -> Verdict:
     return may_explain(
         motivation=said.motivation,
         deviates=said.deviates,
         ground=said.ground,
+        withheld=withheld_of(session, budget_round, said.withheld),
         is_advice=budget_round.is_advice(),
         advice_use=said.advice_use,
     )
@@ -199,10 +224,12 @@ def _columns(said: Said, now: datetime, bound: Outcome | None) -> dict[str, Any]
     }
 
 
-def _of_round(budget_round: Round, said: Said) -> dict[str, Any]:
+def _of_round(session: Session, budget_round: Round, said: Said) -> dict[str, Any]:
     is_advice = budget_round.is_advice()
+    deviates = said.deviates and not is_advice
     return {
         "outcome": None,
-        "deviation_ground": said.ground if said.deviates and not is_advice else None,
+        "deviation_ground": said.ground if deviates else None,
+        "withheld": plans_named(session, budget_round, said.withheld if deviates else ()),
         "advice_use": said.advice_use if is_advice else None,
     }

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import mail
@@ -43,8 +42,8 @@ def write_digest(session: Session, account_id: int, due: datetime, now: datetime
 
 def _begin(session: Session, account_id: int, due: datetime, events: int, now: datetime) -> bool:
     values = {"account_id": account_id, "day": due.date(), "events": events, "at": now}
-    result = session.execute(upserting(session)(Digest).values(**values).on_conflict_do_nothing())
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    insert = upserting(session)(Digest).values(**values).on_conflict_do_nothing().returning(Digest.account_id)
+    return session.scalar(insert) is not None
 
 
 def _mail(session: Session, account: Account, reader: Reader, told: Sequence[Event], now: datetime) -> None:

@@ -16,7 +16,7 @@ from participatie.models.buurtpanels import AdviceAnswer, Buurtpanel, PanelAdvic
 from participatie.models.groups import Participant
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
-from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round
+from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round, WithheldPlan
 from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.closing import may_extend_duty
 from participatie.spelregels.duties import Duty, DutyFigures, Obligation, may_bring_plans, obligations
@@ -216,7 +216,8 @@ def _highest(one: Level, other: Level) -> Level:
 def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return by traject how many plans with money have nobody of the gemeente, and how many are not done.
 
-    Not done is a plan with an open step, or without any step. Without a besluit there are no such plans.
+    Not done is a plan with an open step, or without any step. Without a besluit there are no such plans, and one that
+    does not go ahead by it is none.
     """
     open_steps = select(Milestone.plan_id).where(Milestone.done_on.is_(None))
     undone = or_(Plan.id.in_(open_steps), Plan.id.not_in(select(Milestone.plan_id)))
@@ -234,6 +235,7 @@ def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple
             Round.traject_id.in_(ids),
             AllocationLine.funded_cents > 0,
             or_(Besluit.advice_use.is_(None), Besluit.advice_use == AdviceUse.FOLLOWED),
+            Plan.id.not_in(select(WithheldPlan.plan_id)),
         )
         .group_by(Round.traject_id)
     )

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from participatie.actions.telling import make_readers
 from participatie.actions.upserting import upserting
+from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, idea_by_id
-from participatie.models.telling import Event, Following, Reader, Stopped, Waiting, reader_of
+from participatie.models.telling import Event, Following, Reader, Stopped, Waiting, account_by_id, reader_of, stops_of
 from participatie.models.trajecten import Follow, Traject, traject_by_id
 from participatie.models.wijken import Area, area_by_id
 from participatie.spelregels.permissions import Actor, Do, Place, may
@@ -35,6 +36,15 @@ def follow(session: Session, actor: Actor, thing: Thing, now: datetime) -> Thing
         session.execute(insert(Following).values(about=about, thing_id=thing_id, **mine).on_conflict_do_nothing())
     session.execute(_row_of(Stopped, account_id, about, thing_id))
     return thing
+
+
+def follow_along(session: Session, account: Account, idea: Idea, now: datetime) -> None:
+    """Tell somebody about the idea in which their own went on, but for who stopped mail about it or its traject."""
+    things = [(About.IDEA, idea.id), (About.TRAJECT, idea.traject_id)]
+    if any(session.scalar(stops_of(account.id, about, thing_id)) is not None for about, thing_id in things):
+        return
+    values = {"account_id": account.id, "about": About.IDEA, "thing_id": idea.id, "since": now}
+    session.execute(upserting(session)(Following).values(**values).on_conflict_do_nothing())
 
 
 def unfollow(session: Session, actor: Actor, thing: Thing, now: datetime) -> None:
@@ -71,10 +81,11 @@ def stop(session: Session, about: Stop, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FoundStop:
-    """What a token stops, with the thing by its name; `thing` is None for everything."""
+    """What a token stops, with the thing by its name; `thing` is None for everything. `locale` is what its reader reads."""
 
     stop: Stop
     thing: Thing | None
+    locale: str
 
 
 def find_stop(session: Session, token: str) -> FoundStop | None:
@@ -88,10 +99,11 @@ def find_stop(session: Session, token: str) -> FoundStop | None:
         About.IDEA: idea_by_id,
         About.AREA: area_by_id,
     }
+    locale = session.scalars(account_by_id(read.account_id)).one().locale
     if read.about is About.EVERYTHING:
-        return FoundStop(read, None)
+        return FoundStop(read, None, locale)
     thing: Thing | None = session.scalar(selects[read.about](read.thing_id))
-    return FoundStop(read, thing) if thing is not None else None
+    return FoundStop(read, thing, locale) if thing is not None else None
 
 
 def cadence_of(session: Session, account_id: int) -> Cadence:

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from participatie.actions.following import follow_along
 from participatie.actions.record import mail, record
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support, support_of
-from participatie.models.merging import Merge, left_behind, open_merges_of, supporters_left_behind
+from participatie.models.merging import Merge, gone_on_in, left_behind, open_merges_of, supporters_left_behind
 from participatie.spelregels.ideas import IdeaStatus, is_waiting, may_support
 from participatie.spelregels.merging import MERGE_TERM, MergeStatus, may_answer_merge, may_propose_merge
 from participatie.spelregels.permissions import Actor, Do, may
@@ -128,6 +129,10 @@ def _merge(session: Session, merge: Merge, now: datetime) -> None:
     # It is not answered by itself any more; its text, its photos and its supporters stay where they are.
     merge.source.status = IdeaStatus.WITHDRAWN
     merge.source.traject.touch()
+    session.flush()
+    for idea in session.scalars(gone_on_in(merge.target_id)):
+        if idea.author_id != merge.target.author_id:
+            follow_along(session, idea.author, merge.target, now)
     _tell_both(session, merge, now)
     for account in session.scalars(supporters_left_behind(merge.source_id, merge.target_id)):
         mail(

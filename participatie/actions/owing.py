@@ -1,14 +1,12 @@
-"""What waits for an answer, until when, and who has it? Also: handing it to a colleague."""
+"""What waits for an answer, until when, and who has it?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participatie.actions.record import mail, record
 from participatie.models.accounts import Account
 from participatie.models.announcements import Announcement, Dispute, announcements_of_kind
 from participatie.models.answers import (
@@ -30,19 +28,20 @@ from participatie.models.wijkbudget import Round
 from participatie.spelregels.answers import (
     Asked,
     MoreTime,
+    Taken,
     Timing,
     Turn,
+    WentUp,
     answer_due,
+    answering,
     days_late,
-    may_have,
+    last_up,
     timing_of,
     turn_of,
 )
 from participatie.spelregels.duties import BESLUIT_DAYS, Duty
 from participatie.spelregels.ideas import is_waiting
-from participatie.spelregels.permissions import Actor, Do, may
-from participatie.spelregels.trajecten import Announced, TrajectStatus
-from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
+from participatie.spelregels.trajecten import Announced
 
 #: The duty of which more time is taken, for each thing that is asked.
 DUTY_OF: Mapping[Asked, Duty] = {
@@ -58,7 +57,8 @@ JUST_BEFORE = timedelta(microseconds=1)
 class Owed:
     """One thing that was asked, with its term and whoever has it. `title` was written in `lang` (None: ours).
 
-    `place` and `path` are the area it is about. `owner` is None where nobody is named, `handed_over` when somebody was.
+    `place` and `path` are the area it is about. `owner` is None where nobody is named; `handed_over` says that they took
+    it over, `with_owner` that it lies with them: it did not go up since. `told` are those it ever went up to.
     """
 
     asked: Asked
@@ -73,7 +73,9 @@ class Owed:
     answered_at: datetime | None
     owner: Account | None
     handed_over: bool
+    with_owner: bool
     turn: Turn
+    told: frozenset[Turn]
 
     def timing(self, now: datetime) -> Timing:
         """Say how it stands at `now`."""
@@ -85,7 +87,7 @@ class Owed:
 
 
 def owed_in(session: Session, now: datetime, *area_paths: str) -> list[Owed]:
-    """Return everything in these areas that waits for an answer, first what was due first. Six queries, whatever waits."""
+    """Return everything in these areas that waits for an answer, first what was due first. Seven queries at most, whatever waits."""
     around = _around(session, area_paths)
     found = [*_ideas(session, around, area_paths), *_others(session, around, area_paths, now)]
     return sorted((each for each in found if each.answered_at is None), key=_by_term)
@@ -124,46 +126,15 @@ def owed_one(session: Session, asked: Asked, thing_id: int, now: datetime) -> Ow
 
 def standing_of(session: Session, idea: Idea) -> Owed:
     """Return how it stands with the answer to one idea, answered or not."""
-    around = _around_one(session, Asked.IDEA, idea.id, idea.traject_id, idea.traject)
-    return around.owed(
-        Asked.IDEA, idea.id, idea.title, idea.lang, idea.area.name, idea.area.path, idea.traject_id, idea.created_at,
-        idea.answered_at,
-    )  # fmt: skip
+    return _idea(_around_one(session, Asked.IDEA, idea.id, idea.traject_id, idea.traject), idea)
 
 
-def hand_over(session: Session, actor: Actor, owed: Owed, to: Account, now: datetime) -> AnswerOwner | Refused:
-    """Give something to answer to a colleague, and tell them by mail.
-
-    Refused to whoever does not work on answers in that area, or made or carries out what is asked.
-    """
-    traject = owed.traject
-    own, still = _own_and_waiting(session, owed)
-    verdict = first_refusal(
-        may(actor, Do.HAND_OVER_ANSWER, traject.facts().place_at(now)),
-        may_have(to.actor().roles_at(traject.area.path), is_own=to.id in own),
-    )
-    if isinstance(verdict, Refused):
-        return verdict
-    if not still:
-        return refused(Refusal.ALREADY_ANSWERED)
-    owner = session.get(AnswerOwner, (owed.asked, owed.thing_id))
-    if owner is None:
-        owner = AnswerOwner(asked=owed.asked, thing_id=owed.thing_id)
-        session.add(owner)
-    owner.account, owner.by_id, owner.since = to, actor.account_id, now
-    traject.touch()
-    record(
-        session,
-        actor.account_id,
-        Do.HAND_OVER_ANSWER,
-        traject,
-        now,
-        asked=str(owed.asked),
-        thing=owed.thing_id,
-        to=to.id,
-    )
-    mail(session, to, "answer_handed", now, due=owed.due_at.isoformat(), **facts_of(owed))
-    return owner
+def days_answered_late(session: Session, idea: Idea) -> int:
+    """Return how many days after its term an idea was answered; 0 in time, or not yet. One query."""
+    if idea.answered_at is None:
+        return 0
+    around = _Around([idea.traject], session.scalars(announcements_of_kind(idea.traject_id, Announced.DUTY)), (), ())
+    return _idea(around, idea).days_late(idea.answered_at)
 
 
 def facts_of(owed: Owed) -> dict[str, str]:
@@ -199,10 +170,10 @@ class _Around:
         for each in more_time:
             key = (each.traject_id, Duty(each.facts["duty"]))
             self.more_time[key].append(MoreTime(each.at, each.until()))
-        self.owners = {(each.asked, each.thing_id): each.account for each in owners}
-        self.told: dict[tuple[Asked, int, datetime], dict[Turn, int]] = defaultdict(dict)
+        self.owners = {(each.asked, each.thing_id): each for each in owners}
+        self.steps: dict[tuple[Asked, int, datetime], dict[Turn, WentUp]] = defaultdict(dict)
         for step in escalated:
-            self.told[step.asked, step.thing_id, step.due_at][step.turn] = step.told
+            self.steps[step.asked, step.thing_id, step.due_at][step.turn] = WentUp(step.told, step.at)
 
     def owed(
         self, asked: Asked, thing_id: int, title: str, lang: str | None, place: str, path: str, traject_id: int,
@@ -213,11 +184,17 @@ class _Around:
         longer = self.more_time.get((traject_id, DUTY_OF[asked]), ())
         due_at = answer_due(since, traject.answer_days if days is None else days, longer, answered_at)
         handed = self.owners.get((asked, thing_id))
-        told = self.told.get((asked, thing_id, due_at), {})
-        turn = turn_of(handed_over=handed is not None, has_contact=traject.contact_id is not None, told=told)
+        taken = None
+        if handed is not None:
+            taken = Taken(handed.account.actor().roles_at(traject.area.path) & answering(asked), handed.since)
+        owner = handed.account if handed is not None else traject.contact
+        steps = self.steps.get((asked, thing_id, due_at), {})
         return Owed(
-            asked, thing_id, title, lang, place, path, traject, since, due_at, answered_at, handed or traject.contact,
-            handed is not None, turn,
+            asked, thing_id, title, lang, place, path, traject, since, due_at, answered_at, owner,
+            handed_over=handed is not None,
+            with_owner=owner is not None and last_up(steps, taken) is None,
+            turn=turn_of(has_contact=owner is not None, taken=taken, steps=steps),
+            told=frozenset(turn for turn, step in steps.items() if step.people),
         )  # fmt: skip
 
 
@@ -240,6 +217,13 @@ def _around_one(
         session.scalars(owners_of(asked).where(AnswerOwner.thing_id == thing_id)),
         session.scalars(escalations(asked).where(Escalation.thing_id == thing_id)),
     )
+
+
+def _idea(around: _Around, idea: Idea) -> Owed:
+    return around.owed(
+        Asked.IDEA, idea.id, idea.title, idea.lang, idea.area.name, idea.area.path, idea.traject_id, idea.created_at,
+        idea.answered_at,
+    )  # fmt: skip
 
 
 def _ideas(session: Session, around: _Around, area_paths: Sequence[str]) -> Iterator[Owed]:
@@ -273,20 +257,3 @@ def _advice(around: _Around, budget_round: Round, answered_at: datetime | None) 
 
 def _by_term(owed: Owed) -> tuple[datetime, str, int]:
     return owed.due_at, str(owed.asked), owed.thing_id
-
-
-def _own_and_waiting(session: Session, owed: Owed) -> tuple[frozenset[int], bool]:
-    """Return whose own it is, and whether it still waits, read behind a lock: somebody may just have answered."""
-    match owed.asked:
-        case Asked.IDEA:
-            idea = session.scalars(select(Idea).where(Idea.id == owed.thing_id)).one()
-            session.refresh(idea, with_for_update={"of": Idea})
-            facts = idea.facts()
-            return frozenset({facts.author_id, *facts.carriers}), bool(is_waiting(facts))
-        case Asked.DISPUTE:
-            dispute = session.scalars(select(Dispute).where(Dispute.id == owed.thing_id)).one()
-            session.refresh(dispute, with_for_update={"of": Dispute})
-            return frozenset({dispute.account_id}), dispute.answered_at is None
-        case _:
-            waits = session.scalar(besluit_of_round(owed.thing_id)) is None
-            return frozenset(), waits and owed.traject.status is not TrajectStatus.DRAFT

@@ -129,6 +129,7 @@ def _decided(session: Session, traject: Traject) -> list[dict[str, Any]]:
             "decided_on": each.decided_on.isoformat(),
             "decision_body": each.decision_body,
             "deviation_ground": str(each.deviation_ground) if each.deviation_ground else None,
+            "withheld": [plan.name for plan in each.withheld],
             "versions": len(each.versions),
         }
         for each in besluiten_of(session, traject)

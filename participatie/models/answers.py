@@ -14,7 +14,7 @@ from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijkbudget import Round
 from participatie.models.wijken import Area, AreaKind, within
-from participatie.spelregels.answers import HOLDERS, Asked, Parts, Turn
+from participatie.spelregels.answers import Asked, Parts, Turn, answering
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
@@ -73,8 +73,10 @@ def parts_of(*idea_ids: int) -> Select[AnswerParts]:
 
 
 def owners_of(*asked: Asked) -> Select[AnswerOwner]:
-    """Who was handed what, of these kinds."""
-    return select(AnswerOwner).where(AnswerOwner.asked.in_(asked)).options(joinedload(AnswerOwner.account))
+    """Who was handed what, of these kinds, with their roles."""
+    account = joinedload(AnswerOwner.account)
+    roles = account.selectinload(Account.granted).joinedload(RoleGrant.area)
+    return select(AnswerOwner).where(AnswerOwner.asked.in_(asked)).options(account.joinedload(Account.area), roles)
 
 
 def escalations(*asked: Asked) -> Select[Escalation]:
@@ -154,14 +156,19 @@ def wijken_with_paths() -> Select[int, str, str]:
     return select(Area.id, Area.path, Area.name).where(Area.kind == AreaKind.WIJK).order_by(Area.name)
 
 
-def holders_at(area_path: str) -> Select[Account]:
-    """Those who may have something to answer in an area, by address, each once."""
+def answerers_at(asked: Asked, area_path: str) -> Select[Account]:
+    """Those whose roles let them answer what is asked in an area, by name, each once, with their roles."""
     granted = (
         select(RoleGrant.account_id)
         .join(Area, RoleGrant.area_id == Area.id)
-        .where(RoleGrant.role.in_(HOLDERS), func.substr(area_path, 1, func.length(Area.path)) == Area.path)
+        .where(RoleGrant.role.in_(answering(asked)), func.substr(area_path, 1, func.length(Area.path)) == Area.path)
     )
-    return select(Account).where(Account.id.in_(granted)).order_by(Account.name, Account.email)
+    return (
+        select(Account)
+        .where(Account.id.in_(granted))
+        .options(joinedload(Account.area), selectinload(Account.granted).joinedload(RoleGrant.area))
+        .order_by(Account.name, Account.email)
+    )
 
 
 def accounts_in_role(role: Role, area_path: str) -> Select[Account]:

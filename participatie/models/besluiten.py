@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from participatie.models.base import Base, Id, Line, Moment, Prose, unguarded_words, words
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijkbudget import Round
+from participatie.models.wijkbudget import Plan, Round, WithheldPlan
 from participatie.models.wijken import Area
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Outcome, SubjectKind
 
@@ -22,7 +22,8 @@ class Besluit(Base):
     `subject_kind` says what it is about: the round or the idea beside it, or the traject itself. `outcome` is NULL
     about a round, where the count is the outcome. `deviation_ground` is NULL when it follows what residents decided;
     `advice_use` is what was done with advice, and NULL where the outcome was no advice. `no_objection` says why
-    nobody can object, and is empty where they can; `objection_until` is counted all the same.
+    nobody can object, and is empty where they can; `objection_until` is counted all the same. `withheld_plans` are
+    those that residents chose and that do not go ahead, where it deviates.
     """
 
     __tablename__ = "besluit"
@@ -51,6 +52,14 @@ class Besluit(Base):
     versions: Mapped[list["BesluitVersion"]] = relationship(
         back_populates="besluit", order_by="BesluitVersion.number", cascade="all, delete-orphan"
     )
+    withheld_plans: Mapped[list[WithheldPlan]] = relationship(
+        order_by=WithheldPlan.plan_id, cascade="all, delete-orphan"
+    )
+
+    @property
+    def withheld(self) -> list[Plan]:
+        """Return the plans that do not go ahead by this besluit, by their number."""
+        return sorted((each.plan for each in self.withheld_plans), key=lambda plan: plan.number)
 
     def latest(self) -> "BesluitVersion":
         """Return the version that holds."""
@@ -82,6 +91,7 @@ _WHOLE = (
     joinedload(Besluit.round),
     joinedload(Besluit.idea),
     selectinload(Besluit.versions),
+    selectinload(Besluit.withheld_plans).joinedload(WithheldPlan.plan),
 )
 _NEWEST_FIRST = (Besluit.published_at.desc(), Besluit.id.desc())
 

@@ -9,7 +9,7 @@ from participatie.models.announcements import Announcement
 from participatie.models.besluiten import Besluit, published_besluiten
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijkbudget import Allocation, LedgerEntry, Plan, Round
+from participatie.models.wijkbudget import Allocation, AllocationLine, LedgerEntry, Plan, Round, WithheldPlan
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.ledger import EntryKind
 from participatie.spelregels.wijkbudget import RoundStatus
@@ -58,7 +58,10 @@ def opened_rounds(traject_ids: Collection[int]) -> Select[Round]:
 
 
 def money_of(traject_ids: Collection[int], limit: int) -> Select[Round, int, int]:
-    """The last rounds of these trajecten with a published outcome: how many cents were given, and how many paid."""
+    """The last rounds of these trajecten with a published outcome: how many cents were given, and how many paid.
+
+    What a besluit withholds, was not given.
+    """
     paid = (
         select(func.coalesce(func.sum(LedgerEntry.amount_cents), 0))
         .join(Plan, Plan.id == LedgerEntry.plan_id)
@@ -66,8 +69,15 @@ def money_of(traject_ids: Collection[int], limit: int) -> Select[Round, int, int
         .correlate(Round)
         .scalar_subquery()
     )
+    withheld = (
+        select(func.coalesce(func.sum(AllocationLine.funded_cents), 0))
+        .join(WithheldPlan, WithheldPlan.plan_id == AllocationLine.plan_id)
+        .where(AllocationLine.round_id == Round.id)
+        .correlate(Round)
+        .scalar_subquery()
+    )
     return (
-        select(Round, Allocation.spent_cents, paid)
+        select(Round, Allocation.spent_cents - withheld, paid)
         .join(Allocation, Allocation.round_id == Round.id)
         .where(Round.traject_id.in_(traject_ids), Round.status == RoundStatus.PUBLISHED, Round.pot_cents > 0)
         .order_by(Round.id.desc())

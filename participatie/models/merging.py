@@ -79,6 +79,19 @@ def merges_of(idea_id: int) -> Select[Merge]:
     )
 
 
+def gone_on_in(idea_id: int) -> Select[Idea]:
+    """The ideas that went on in this one, also by way of another, with who put them in."""
+    into = select(Merge.source_id).where(Merge.target_id == idea_id, Merge.status == MergeStatus.MERGED)
+    earlier = into.cte("gone_on", recursive=True)
+    by_way = (
+        select(Merge.source_id)
+        .join(earlier, Merge.target_id == earlier.c.source_id)
+        .where(Merge.status == MergeStatus.MERGED)
+    )
+    every = earlier.union(by_way)
+    return select(Idea).where(Idea.id.in_(select(every.c.source_id))).options(joinedload(Idea.author)).order_by(Idea.id)
+
+
 def _with_ideas() -> Select[Merge]:
     return select(Merge).options(joinedload(Merge.source), joinedload(Merge.target)).order_by(Merge.id)
 

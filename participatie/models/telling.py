@@ -158,6 +158,11 @@ def following_of(account_id: int, about: About, thing_id: int) -> Select[Followi
     )
 
 
+def stops_of(account_id: int, about: About, thing_id: int) -> Select[Stopped]:
+    """Whether an account wants no mail about a traject or an idea."""
+    return select(Stopped).where(Stopped.account_id == account_id, Stopped.about == about, Stopped.thing_id == thing_id)
+
+
 def _things(account_id: int, about: About) -> Select[int]:
     return select(Following.thing_id).where(Following.account_id == account_id, Following.about == about)
 

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from participatie.spelregels.besluiten import AMSTERDAM
-from participatie.spelregels.permissions import Role
+from participatie.spelregels.permissions import TABLE, Do, Role
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 
@@ -56,8 +56,14 @@ STEPS: tuple[Step, ...] = (
     Step(Turn.MANAGER, 7, Role.WIJKMANAGER, otherwise=Role.COLLEGE),
     Step(Turn.WETHOUDER, 21, Role.COLLEGE),
 )
-#: Who may have something to answer: they work on it here.
-HOLDERS = frozenset({Role.ASSESSOR, Role.WIJKMANAGER, Role.COLLEGE})
+#: The act that answers what is asked. The advice of a poll is answered by the besluit about it.
+ANSWERED_BY: Mapping[Asked, Do] = {
+    Asked.IDEA: Do.ANSWER_IDEA,
+    Asked.DISPUTE: Do.ANSWER_DISPUTE,
+    Asked.ADVICE: Do.PUBLISH_BESLUIT,
+}
+#: Whose turn it is when it lies with somebody in that role, the role nearest to residents first.
+TURN_OF: Mapping[Role, Turn] = {Role.WIJKMANAGER: Turn.MANAGER, Role.COLLEGE: Turn.WETHOUDER}
 #: So many ideas are answered in one go.
 MOST_TOGETHER = 50
 
@@ -68,6 +74,22 @@ class MoreTime:
 
     told_at: datetime
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WentUp:
+    """One step up that was taken: how many people were told, and when."""
+
+    people: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who took something over: the roles in which they can answer it, and when it was handed to them."""
+
+    roles: frozenset[Role]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +144,37 @@ def steps_due(due_at: datetime, now: datetime) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if late > step.days)
 
 
-def turn_of(*, handed_over: bool, has_contact: bool, told: Mapping[Turn, int]) -> Turn:
-    """Say whose turn it is: the highest that was told that it is late, else whoever has it.
+def last_up(steps: Mapping[Turn, WentUp], taken: Taken | None) -> Turn | None:
+    """Return the highest that was told that it is late since it was last handed over; None: it did not go up.
 
-    `told` is how many people were told at each step. A step of which nobody could be told moves nothing.
+    A step of which nobody could be told moves nothing.
     """
-    up = [step.turn for step in STEPS if step.turn is not Turn.CONTACT and told.get(step.turn)]
-    if up:
-        return up[-1]
-    if handed_over:
-        return Turn.STAFF
+    found = [
+        each.turn for each in STEPS
+        if each.turn is not Turn.CONTACT and (step := steps.get(each.turn)) is not None and step.people
+        and (taken is None or step.at > taken.at)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def turn_of(*, has_contact: bool, taken: Taken | None, steps: Mapping[Turn, WentUp]) -> Turn:
+    """Say whose turn it is: the highest that it went up to, else who took it over, else whoever had it from the start."""
+    up = last_up(steps, taken)
+    if up is not None:
+        return up
+    if taken is not None:
+        return next((turn for role, turn in TURN_OF.items() if role in taken.roles), Turn.STAFF)
     return Turn.CONTACT if has_contact else Turn.MANAGER
 
 
-def may_have(roles: frozenset[Role], *, is_own: bool) -> Verdict:
-    """Refuse to hand something to answer to whoever does not work on answers here, or made it themselves."""
-    return refused(Refusal.NOT_TO_THEM) if is_own or not roles & HOLDERS else Allowed()
+def answering(asked: Asked) -> frozenset[Role]:
+    """Return the roles that can answer what is asked."""
+    return TABLE[ANSWERED_BY[asked]].roles
+
+
+def may_have(asked: Asked, roles: frozenset[Role], *, is_own: bool) -> Verdict:
+    """Refuse to hand something to whoever cannot answer it, or made or carries out what is asked."""
+    return refused(Refusal.NOT_TO_THEM) if is_own or not roles & answering(asked) else Allowed()
 
 
 def may_answer_so(parts: Parts, *, admitted: bool) -> Verdict:

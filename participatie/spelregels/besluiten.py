@@ -1,6 +1,7 @@
 """May this besluit be published? At meebeslissen it equals the outcome, or names the ground for deviating."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -45,18 +46,31 @@ class AdviceUse(StrEnum):
     NOT_FOLLOWED = "niet gevolgd"
 
 
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Which plans do not go ahead though residents chose them: the numbers that the besluit names.
+
+    `chosen` are the numbers that the outcome chose or gave money, `spent` those for which money was committed or paid.
+    """
+
+    named: Collection[int] = ()
+    chosen: Collection[int] = ()
+    spent: Collection[int] = ()
+
+
 def may_publish_besluit(
     status: RoundStatus,
     *,
     motivation: str,
     deviates: bool,
     ground: DeviationGround | None,
+    withheld: Withheld = Withheld(),
     is_advice: bool = False,
     advice_use: AdviceUse | None = None,
 ) -> Verdict:
     """Refuse a besluit before the count, a second one, one without reasons, or a deviation without a listed ground.
 
-    After advice (`is_advice`) no ground is asked: that besluit is free, and refused only while it does not say what was
+    A deviation also names the plans that do not go ahead. After advice (`is_advice`) no ground is asked: that besluit is free, and refused only while it does not say what was
     done with the advice.
     """
     if status is RoundStatus.PUBLISHED:
@@ -64,8 +78,9 @@ def may_publish_besluit(
     if status is not RoundStatus.COUNTED:
         return refused(Refusal.NOT_COUNTED)
     return may_explain(
-        motivation=motivation, deviates=deviates, ground=ground, is_advice=is_advice, advice_use=advice_use
-    )
+        motivation=motivation, deviates=deviates, ground=ground, withheld=withheld, is_advice=is_advice,
+        advice_use=advice_use,
+    )  # fmt: skip
 
 
 def may_explain(
@@ -73,17 +88,29 @@ def may_explain(
     motivation: str,
     deviates: bool,
     ground: DeviationGround | None,
+    withheld: Withheld = Withheld(),
     is_advice: bool = False,
     advice_use: AdviceUse | None = None,
 ) -> Verdict:
-    """Refuse what a besluit about a round says, at its publication and at each correction, as above."""
+    """Refuse what a besluit about a round says, at its publication and at each correction, as above.
+
+    A deviation can only withhold what residents chose, and not what was spent already: money for a plan that they did
+    not choose is no ground of the list. What does not deviate withholds nothing, whatever is named.
+    """
     if not motivation.strip():
         return refused(Refusal.REASON_MISSING)
     if is_advice:
         return Allowed() if advice_use is not None else refused(Refusal.ADVICE_UNANSWERED)
-    if deviates and ground is None:
+    if not deviates:
+        return Allowed()
+    if ground is None:
         return refused(Refusal.DEVIATION_WITHOUT_GROUND)
-    return Allowed()
+    named = set(withheld.named)
+    if not named:
+        return refused(Refusal.DEVIATION_WITHOUT_PLAN)
+    if not named.issubset(withheld.chosen):
+        return refused(Refusal.DEVIATION_NOT_CHOSEN)
+    return Allowed() if named.isdisjoint(withheld.spent) else refused(Refusal.WITHHELD_HAS_MONEY)
 
 
 def may_decide_idea(status: IdeaStatus, *, hidden: bool) -> Verdict:
@@ -99,11 +126,17 @@ def may_decide_beside(round_status: RoundStatus | None) -> Verdict:
 
 
 def may_state(
-    outcome: Outcome | None, *, motivation: str, ground: DeviationGround | None, bound: Outcome | None
+    outcome: Outcome | None,
+    *,
+    motivation: str,
+    ground: DeviationGround | None,
+    bound: Outcome | None,
+    goes_ahead: bool = False,
 ) -> Verdict:
     """Refuse a besluit without outcome or reasons, or one that departs without a listed ground from what residents chose.
 
-    `bound` is what residents decided together; None where they did not.
+    `bound` is what residents decided together; None where they did not. What `goes_ahead` by the besluit about its
+    round, is stopped there, where its money is, and not by a no beside it.
     """
     if outcome is None:
         return refused(Refusal.OUTCOME_MISSING)
@@ -111,7 +144,7 @@ def may_state(
         return refused(Refusal.REASON_MISSING)
     if deviates_from(bound, outcome) and ground is None:
         return refused(Refusal.DEVIATION_WITHOUT_GROUND)
-    return Allowed()
+    return refused(Refusal.WITHHOLD_FIRST) if goes_ahead and outcome is Outcome.NO else Allowed()
 
 
 def deviates_from(bound: Outcome | None, outcome: Outcome | None) -> bool:
@@ -138,7 +171,7 @@ def may_correct(*, seen: int, latest: int, reason: str, changed: Sequence[str]) 
 
 
 #: What of a besluit says what is decided; a correction of any of these counts the term for objecting anew.
-OF_OUTCOME = frozenset({"outcome", "deviation_ground", "advice_use"})
+OF_OUTCOME = frozenset({"outcome", "deviation_ground", "withheld", "advice_use"})
 
 
 def starts_anew(changed: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 NEVER_EXTENDED = frozenset({Duty.REPORT, Duty.ADVICE})
 #: What is owed can still be done in a traject that is closed, but for these: more time for one keeps it open.
 NOT_AFTER_CLOSING = frozenset({Duty.PRODUCT})
+_NO_WAY_ROUND = NEVER_EXTENDED | NOT_AFTER_CLOSING
 
 
 def _stands_in_the_way(obligation: Obligation) -> bool:
@@ -51,7 +52,7 @@ def may_close_phase(
 def may_close_traject(phases: Sequence[PhaseFacts], duties: Sequence[Obligation]) -> Verdict:
     """Refuse to close a traject with a phase or a duty still open; without its report it never closes."""
     still_open = _first_open(phases)
-    return still_open if not still_open else _duty_open(in_the_way_of_traject(duties))
+    return still_open if not still_open else _duty_open(in_the_way_of_traject(duties), _NO_WAY_ROUND)
 
 
 def _first_open(phases: Sequence[PhaseFacts]) -> Verdict:
@@ -61,10 +62,14 @@ def _first_open(phases: Sequence[PhaseFacts]) -> Verdict:
     return Allowed()
 
 
-def _duty_open(duties: Sequence[Obligation]) -> Verdict:
+def _duty_open(duties: Sequence[Obligation], no_way_round: frozenset[Duty] = NEVER_EXTENDED) -> Verdict:
+    """Refuse by the first of these duties; whether more time would help is another refusal."""
     if not duties:
         return Allowed()
-    return refused(Refusal.DUTY_OPEN, duty=duties[0].duty, count=duties[0].open)
+    first = duties[0]
+    if first.duty in no_way_round:
+        return refused(Refusal.DUTY_FIRST, duty=first.duty, count=first.open)
+    return refused(Refusal.DUTY_OPEN, duty=first.duty, count=first.open)
 
 
 def can_be_extended(obligation: Obligation) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from participatie.spelregels.ideas import IdeaStatus
+from participatie.spelregels.phases import PhaseKind
 
 
 class Station(StrEnum):
@@ -17,12 +18,36 @@ class Station(StrEnum):
     ADMITTED = "plan geworden"
     NOT_ADMITTED = "geen plan geworden"
     WITHDRAWN = "idee ingetrokken"
+    MERGED = "idee samengevoegd"
     BALLOT = "op het stembiljet"
     ALLOCATED = "geld gekregen"
     NOT_ALLOCATED = "geen geld gekregen"
+    WITHHELD = "niet doorgegaan"
     EXECUTION = "in uitvoering"
     DONE = "klaar"
     ACCOUNTED = "verantwoord"
+
+
+class Holder(StrEnum):
+    """Who has an idea after its answer, as everybody may know it."""
+
+    CONTACT = "contactpersoon"
+    RESIDENTS = "bewoners"
+    COLLEGE = "college"
+
+
+#: After these nothing comes any more, so nobody has it.
+ENDED = frozenset(
+    {
+        Station.NOT_ADMITTED,
+        Station.WITHDRAWN,
+        Station.MERGED,
+        Station.NOT_ALLOCATED,
+        Station.WITHHELD,
+        Station.DONE,
+        Station.ACCOUNTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +55,12 @@ class JourneyFacts:
     """What happened to an idea so far; a moment is None for what did not happen, or not yet.
 
     `asked` is how much support is asked for (0: none), `voted` whether residents vote on it, `has_money` whether money is
-    divided. `funded` is None until the result is public.
+    divided. `funded` is None until the result is public; `withheld_at` is since when the plan does not go ahead by besluit.
     """
 
     submitted_at: datetime
     status: IdeaStatus
+    merged: bool = False
     support: int = 0
     support_asked: int = 0
     assessed_at: datetime | None = None
@@ -44,6 +70,7 @@ class JourneyFacts:
     ballot_at: datetime | None = None
     result_at: datetime | None = None
     funded: bool | None = None
+    withheld_at: datetime | None = None
     begun_on: date | None = None
     done_on: date | None = None
     accounted_at: datetime | None = None
@@ -59,7 +86,7 @@ class JourneyStep:
 
 
 def journey_of(facts: JourneyFacts) -> tuple[JourneyStep, ...]:
-    """Return the life of an idea: what was, and what is still to come. After a no, or a withdrawal, nothing comes."""
+    """Return the life of an idea: what was, and what is still to come. After a no, a withdrawal, or a besluit that it does not go ahead, nothing comes."""
     return tuple(_steps(facts))
 
 
@@ -73,7 +100,7 @@ def _steps(facts: JourneyFacts) -> Iterator[JourneyStep]:
     if facts.assessed_at is not None or not answered:
         yield JourneyStep(Station.ASSESSED, is_done=facts.assessed_at is not None, at=facts.assessed_at)
     if facts.status is IdeaStatus.WITHDRAWN:
-        yield JourneyStep(Station.WITHDRAWN, is_done=True)
+        yield JourneyStep(Station.MERGED if facts.merged else Station.WITHDRAWN, is_done=True)
         return
     if facts.status is IdeaStatus.NOT_ADMITTED:
         yield JourneyStep(Station.NOT_ADMITTED, is_done=True, at=facts.answered_at)
@@ -81,6 +108,9 @@ def _steps(facts: JourneyFacts) -> Iterator[JourneyStep]:
     yield JourneyStep(Station.ADMITTED, is_done=answered, at=facts.answered_at)
     if facts.voted:
         yield JourneyStep(Station.BALLOT, is_done=facts.ballot_at is not None, at=facts.ballot_at)
+    if facts.withheld_at is not None:
+        yield JourneyStep(Station.WITHHELD, is_done=True, at=facts.withheld_at)
+        return
     if facts.has_money:
         if facts.funded is False:
             yield JourneyStep(Station.NOT_ALLOCATED, is_done=True, at=facts.result_at)
@@ -94,3 +124,12 @@ def _steps(facts: JourneyFacts) -> Iterator[JourneyStep]:
 def now_at(steps: tuple[JourneyStep, ...]) -> Station:
     """Return the last step that was done: where the idea is."""
     return next(step.station for step in reversed(steps) if step.is_done)
+
+
+def holder_of(here: Station, running: PhaseKind | None) -> Holder | None:
+    """Return who has an answered idea: residents while they vote, then the college, else the contact person; None at its end."""
+    if here in ENDED:
+        return None
+    if running is PhaseKind.VOTE:
+        return Holder.RESIDENTS
+    return Holder.COLLEGE if running is PhaseKind.DECIDE else Holder.CONTACT

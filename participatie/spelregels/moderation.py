@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from statistics import median
 
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 #: How long something waits at most where no organisation moderates that promised otherwise, in hours.
 USUAL_HOURS = 48
-APPEAL_TERM = timedelta(days=14)
+#: So many days after the day of hiding an author can still ask that somebody else looks, the last one until midnight.
+APPEAL_DAYS = 14
 #: So many reports an hour from one account, or from one network for those without.
 REPORTS_PER_HOUR = 5
 
@@ -86,9 +88,14 @@ def may_appeal(hidden_at: datetime | None, now: datetime, *, is_author: bool, ap
         return refused(Refusal.NOT_HIDDEN)
     if appealed:
         return refused(Refusal.ALREADY_APPEALED)
-    if now > hidden_at + APPEAL_TERM:
-        return refused(Refusal.APPEAL_TOO_LATE, days=APPEAL_TERM.days)
+    if now >= appeal_ends(hidden_at):
+        return refused(Refusal.APPEAL_TOO_LATE, days=APPEAL_DAYS)
     return Allowed() if text.strip() else refused(Refusal.REASON_MISSING)
+
+
+def appeal_ends(hidden_at: datetime) -> datetime:
+    """Return the midnight after the last day on which an author can appeal."""
+    return term_ends(hidden_at, APPEAL_DAYS)
 
 
 def may_judge_appeal(*, waits: bool, hid_it: bool, is_rival: bool, reason: str) -> Verdict:

@@ -1,7 +1,7 @@
 """What changed between two versions of a besluit? Word for word, with our own words for what comes from a list."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -16,11 +16,16 @@ from participatie.web.words import word
 
 SAME, GONE, NEW = "same", "gone", "new"
 
-Write = Callable[[str], str]
+Write = Callable[[Any], str]
 
 
 def _as_typed(value: str) -> str:
     return value
+
+
+def named(plans: Iterable[Mapping[str, Any]]) -> str:
+    """Return the plans that a version names, as a reader reads them."""
+    return "; ".join(f"{plan['number']}. {plan['name']}" for plan in plans)
 
 
 #: The parts of a besluit in the order of the page: how they are called, and how a value of the JSON reads.
@@ -30,6 +35,7 @@ PARTS: Mapping[str, tuple[LazyString, Write]] = {
     "decided_on": (_("Besloten op"), lambda value: day(date.fromisoformat(value))),
     "outcome": (_("Uitkomst"), lambda value: word(Outcome(value))),
     "deviation_ground": (_("Waarom wijkt het af?"), lambda value: word(DeviationGround(value))),
+    "withheld": (_("Welke plannen gaan niet door?"), named),
     "advice_use": (_("Wat deed de gemeente met het advies?"), lambda value: word(AdviceUse(value))),
     "motivation": (_("Het besluit en de reden"), _as_typed),
     "legal_ground": (_("Wet of regel"), _as_typed),
@@ -54,9 +60,9 @@ def in_words(name: str, value: Any) -> str:
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Return what differs between two versions, in the order of the page."""
     return [
-        Change(str(label), list(_runs(in_words(name, before[name]), in_words(name, after[name]))))
+        Change(str(label), list(_runs(in_words(name, before.get(name)), in_words(name, after.get(name)))))
         for name, (label, _write) in PARTS.items()
-        if before[name] != after[name]
+        if (before.get(name) or None) != (after.get(name) or None)  # a version of before it was asked says nothing
     ]
 
 

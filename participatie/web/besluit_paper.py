@@ -51,17 +51,10 @@ def besluit_pdf(
         press.set(_("Wet of regel"), HEADING, bold=True, before=5, after=1)
         press.set(besluit.legal_ground, NORMAL, lang=OFFICIAL)
     press.set(_("Bent u het niet eens met dit besluit?"), HEADING, bold=True, before=5, after=1)
-    if besluit.no_objection:
-        press.set(_("Bij dit besluit kan niemand bezwaar maken. Dit is de reden:"), NORMAL)
-        press.set(besluit.no_objection, NORMAL, lang=OFFICIAL)
-    else:
-        press.set(
-            _(
-                "U kunt bezwaar maken bij de gemeente tot en met %(day)s. Stuur een brief met uw naam, uw adres, de datum, het besluit en uw reden.",
-                day=day(besluit.objection_until),
-            ),
-            NORMAL,
-        )
+    ours, *official = objection_in_words(besluit)
+    press.set(ours, NORMAL)
+    for line in official:
+        press.set(line, NORMAL, lang=OFFICIAL)
     latest = besluit.latest()
     press.set(_("Versie %(number)s van %(day)s", number=latest.number, day=day(latest.published_at)), SMALL, before=6)
     press.set(f"SHA-256 {latest.sha256}", SMALL, lang=OFFICIAL)
@@ -82,7 +75,23 @@ def facts_in_words(besluit: Besluit) -> list[tuple[str, str]]:
         facts.append((_("Wat deed de gemeente met het advies?"), word(besluit.advice_use)))
     if besluit.deviation_ground:
         facts.append((_("Waarom wijkt het af?"), word(besluit.deviation_ground)))
+    if besluit.withheld:
+        facts.append(
+            (_("Welke plannen gaan niet door?"), "; ".join(f"{each.number}. {each.name}" for each in besluit.withheld))
+        )
     return facts
+
+
+def objection_in_words(besluit: Besluit) -> list[str]:
+    """Return until when and how somebody can object in the reader's language, or that nobody can and why, as typed."""
+    if besluit.no_objection:
+        return [_("Bij dit besluit kan niemand bezwaar maken. Dit is de reden:"), besluit.no_objection]
+    return [
+        _(
+            "U kunt bezwaar maken bij de gemeente tot en met %(day)s. Stuur een brief met uw naam, uw adres, de datum, het besluit en uw reden.",
+            day=day(besluit.objection_until),
+        )
+    ]
 
 
 def plain_lines(typed: str) -> Iterator[str]:

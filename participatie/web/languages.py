@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from babel import Locale
 from flask import Flask, Response, g, request
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 from flask_login import current_user
 
 from participatie.settings import LOCALES, ROOT
@@ -29,13 +29,25 @@ class LanguageLink:
 
 def choose_locale() -> str:
     """Return the language of this request: link, cookie, profile, browser, Dutch, in that order."""
-    for asked in (request.args.get(PARAMETER), request.cookies.get(COOKIE)):
-        if asked in LOCALES:
-            return asked
+    asked = _asked_for()
+    if asked is not None:
+        return asked
     if g.get("has_cookie") and current_user.is_authenticated:
         locale: str = current_user.account.locale
         return locale
     return request.accept_languages.best_match(LOCALES) or LOCALES[0]
+
+
+def read_by(locale: str) -> None:
+    """Make this page for somebody who reads this language and need not be logged in: it goes where a profile goes."""
+    if _asked_for() is None and locale in LOCALES:
+        g.locale = locale
+        refresh()  # Flask-Babel may have asked already
+
+
+def _asked_for() -> str | None:
+    asked = (request.args.get(PARAMETER), request.cookies.get(COOKIE))
+    return next((locale for locale in asked if locale in LOCALES), None)
 
 
 def locale_code() -> str:

@@ -1,8 +1,10 @@
 """How does a mail read? A template and facts, in the reader's language, as one plain-text message."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import formatdate
 from functools import lru_cache, partial
 from typing import Any
@@ -37,6 +39,19 @@ def render_mail(template: str, locale: str, facts: dict[str, Any], settings: Set
     return RenderedMail(subject=" ".join(subject.split()), body=body.strip() + "\n")
 
 
+class AddressHeader(UnstructuredHeader, BaseHeader):
+    """A header that mail programs read as it stands: a long address in it is no encoded word (RFC 2047), and not folded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header on one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", AddressHeader)
+POLICY = EmailPolicy(header_factory=_headers)
+
+
 class BrokenMailError(Exception):
     """A mail that cannot be written, because of its template or its facts. Says which kind, and nothing of its reader."""
 
@@ -55,7 +70,7 @@ def message_for(row: OutboxMail, settings: Settings) -> EmailMessage:
 
 def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
     rendered = render_mail(row.template, row.locale, row.facts, settings)
-    message = EmailMessage()
+    message = EmailMessage(POLICY)
     message["From"] = settings.mail_from
     message["To"] = row.recipient
     message["Subject"] = rendered.subject
@@ -74,6 +89,11 @@ def _message(row: OutboxMail, settings: Settings) -> EmailMessage:
     return message
 
 
+def _read(written: str) -> date | datetime:
+    # A day has no zone: read as a moment, it would be another day on a machine elsewhere.
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
+
+
 @lru_cache(maxsize=16)
 def text_environment(locale: str, folder: str) -> Environment:
     """Return what renders the plain texts in a folder of `templates/`, in a language that need not be a visitor's."""
@@ -87,8 +107,8 @@ def text_environment(locale: str, folder: str) -> Environment:
         autoescape=False,  # noqa: S701
     )
     environment.filters["euros"] = partial(euros_in, locale)
-    # Facts are JSON, so a moment in them is text.
-    environment.filters["day"] = lambda moment: day_in(locale, datetime.fromisoformat(moment))
+    # Facts are JSON, so a moment or a day in them is text.
+    environment.filters["day"] = lambda written: day_in(locale, _read(written))
     environment.filters["last_day"] = lambda moment: last_day_in(locale, datetime.fromisoformat(moment))
     environment.filters["moment"] = lambda moment: moment_in(locale, datetime.fromisoformat(moment))
     translations = Translations.load(str(ROOT / "translations"), [locale])

@@ -13,6 +13,7 @@ from participatie.models.wijken import Area
 from participatie.settings import Settings
 from participatie.web.announced import facts_in_words
 from participatie.web.atom import Entry, write_feed
+from participatie.web.besluit_news import news_of
 from participatie.web.words import word
 
 #: How new a feed is of an area in which nothing happened yet: Atom wants a moment.
@@ -27,7 +28,7 @@ def feed_of_wijk(
     besluiten: Sequence[Besluit],
 ) -> bytes:
     """Return an Atom feed. Our own words are in the reader's language, all else as typed."""
-    entries = [*_opened(trajecten, settings), *_told(told, settings), *_decided(besluiten)]
+    entries = [*_opened(trajecten, settings), *_told(told, settings), *map(news_of, besluiten)]
     page, own = url_for("wijken.detail", area_id=area.id), url_for("telling.feed", area_id=area.id)
     since = min([each.created_at for each in trajecten], default=SINCE)
     return write_feed(settings.public_url, page, own, area.name, since, entries)
@@ -45,9 +46,3 @@ def _told(told: Sequence[tuple[Announcement, Traject]], settings: Settings) -> I
         address = url_for("phases.news", slug=traject.slug, _anchor=f"nieuws-{each.id}")
         text = "\n".join([*facts_in_words(each, traject), *([each.text] if each.text else [])])
         yield Entry(address, f"{traject.title}: {word(each.kind)}", text, each.at, settings.gemeente)
-
-
-def _decided(besluiten: Sequence[Besluit]) -> Iterator[Entry]:
-    for besluit in besluiten:
-        address = url_for("besluiten.detail", besluit_id=besluit.id)
-        yield Entry(address, besluit.title, besluit.motivation, besluit.published_at, besluit.decision_body)

@@ -5,6 +5,7 @@ any moment: that is the point.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from participatie.actions.accounts import grant_role
@@ -54,6 +55,7 @@ from participatie.models.announcements import Dispute
 from participatie.models.photos import Photo
 from participatie.models.wijkbudget import Milestone
 from participatie.spelregels.balance import BalanceAct
+from participatie.spelregels.besluiten import DeviationGround
 from participatie.spelregels.duties import Duty
 from participatie.spelregels.ideas import Party, Test
 from participatie.spelregels.levels import Level
@@ -69,7 +71,7 @@ from tests.actions.trying_votes import (
     try_to_replace,
     try_to_revoke_batch,
 )
-from tests.factories import SECRET_KEY
+from tests.factories import OTHER_ROUTE, SECRET_KEY
 from tests.factories.photos import a_picture
 from tests.factories.trajecten import CARD
 
@@ -109,7 +111,8 @@ def _besluit(at: Scene, who: Account) -> Any:
     budget_round = at.round()
     return budget_round and publish_besluit(
         at.session, who.actor(), budget_round, title="Besluit", decision_body="college", motivation=WHY,
-        deviates=not at.yes, ground=None, now=at.clock(),
+        deviates=not at.yes, ground=DeviationGround.LAW if at.pick % 2 else None,
+        withheld=[plan.number for plan in budget_round.plans[: at.pick % 3]], now=at.clock(),
     )  # fmt: skip
 
 
@@ -179,7 +182,7 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     "restore": (Do.RESTORE_IDEA, Role.MODERATOR, _on_idea(restore_idea, WHY)),
     "assess": (Do.ASSESS_IDEA, Role.ASSESSOR, _assess),
     "admit": (Do.ADMIT_IDEA, Role.WIJKMANAGER, _on_idea(admit_idea, "", WHY)),
-    "reject": (Do.ANSWER_IDEA, Role.WIJKMANAGER, _on_idea(reject_idea, WHY)),
+    "reject": (Do.ANSWER_IDEA, Role.WIJKMANAGER, _on_idea(partial(reject_idea, parts=OTHER_ROUTE), WHY)),
     "override": (Do.OVERRIDE_TEST, Role.ASSESSOR, _on_idea(propose_override, Test.PUBLIC_INTEREST, WHY)),
     "second": (
         Do.OVERRIDE_TEST, Role.COLLEGE,

@@ -12,10 +12,20 @@ from sqlalchemy.orm import Session
 from participatie.models.accounts import Account
 from participatie.models.announcements import Announcement
 from participatie.models.audit import AuditRow
+from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea, Support
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.votes import Ballot
-from participatie.models.wijkbudget import Allocation, AllocationLine, Milestone, Plan, Round, WithdrawnRulebook
+from participatie.models.wijkbudget import (
+    Allocation,
+    AllocationLine,
+    Milestone,
+    Plan,
+    Purse,
+    Round,
+    WithdrawnRulebook,
+    WithheldPlan,
+)
 from participatie.spelregels.duties import Duty
 from participatie.spelregels.ideas import IdeaStatus, Weight
 from participatie.spelregels.levels import Level
@@ -177,6 +187,15 @@ class Promises:
         for status, funded_cents in self.session.execute(steps):
             assert status is RoundStatus.PUBLISHED, "a plan is carried out before the besluit"
             assert funded_cents, "a plan without money is carried out"
+        held = select(Besluit.deviation_ground, AllocationLine.step, Purse.plan_id).join(
+            WithheldPlan, WithheldPlan.besluit_id == Besluit.id
+        ).outerjoin(AllocationLine, AllocationLine.plan_id == WithheldPlan.plan_id).outerjoin(
+            Purse, Purse.plan_id == WithheldPlan.plan_id
+        )  # fmt: skip
+        for ground, step, purse in self.session.execute(held):
+            assert ground is not None, "a plan is withheld without a ground"
+            assert step is not None, "a plan is withheld that nobody chose"
+            assert purse is None, "money was spent on a plan that does not go ahead"
 
     def _a_closed_traject_stays_as_it_is(self) -> None:
         if self.traject.status is not TrajectStatus.CLOSED:

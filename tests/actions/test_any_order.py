@@ -29,6 +29,7 @@ from tests.actions.beginnings import Beginning, begin
 from tests.actions.promises import Promises
 from tests.clock import TurnableClock
 from tests.databases import SQLITE, empty
+from tests.factories import OTHER_ROUTE
 
 #: Everybody who tries anything at all; a visitor without an account most of all.
 PEOPLE = (
@@ -118,7 +119,7 @@ class AnyOrder(RuleBasedStateMachine):
         manager = self.scene.people[Role.WIJKMANAGER].actor()
         for idea in self.session.scalars(select(Idea).where(Idea.status == IdeaStatus.PUBLISHED)).all():
             if finishing:
-                reject_idea(self.session, manager, idea, "Dit past niet.", self.clock())
+                reject_idea(self.session, manager, idea, "Dit past niet.", self.clock(), OTHER_ROUTE)
         if finishing:
             for phase in self.scene.traject.phases:
                 close_phase(self.session, manager, phase, self.clock())

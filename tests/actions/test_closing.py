@@ -30,14 +30,7 @@ from participatie.spelregels.trajecten import Announced, TrajectStatus
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.actions.years import DAY, a_year, adopted, close, manager, told
 from tests.clock import TurnableClock
-from tests.factories import (
-    a_resident,
-    an_account,
-    an_idea,
-    done,
-    now_of,
-    support,
-)
+from tests.factories import OTHER_ROUTE, a_resident, an_account, an_idea, done, now_of, support
 
 # Documents
 
@@ -99,7 +92,7 @@ def test_a_report_keeps_the_figures_of_its_day(session: Session, clock: Turnable
     hidden = an_idea(session, traject)
     hidden.hidden_at = clock.now
     idea.status, idea.answered_at = IdeaStatus.ADMITTED, clock.now
-    done(reject_idea(session, manager(session), rejected, "Dit kan niet.", clock.now))
+    done(reject_idea(session, manager(session), rejected, "Dit kan niet.", clock.now, OTHER_ROUTE))
     clock.turn_to(traject.phases[0].ends_at)
     assert report(session, traject) == refused(Refusal.PHASE_NOT_CLOSED, position=1, phases=PhaseKind.COLLECT)
     done(close(session, traject, 1))
@@ -136,13 +129,13 @@ def test_a_traject_closes_with_everything_done_and_never_without_its_report(
     verdict = extend_duty(session, actor, traject, Duty.REPORT, clock.now + 90 * DAY, "Geen tijd.", clock.now)
     assert verdict == refused(Refusal.NO_SUCH_DUTY)
     verdict = close_traject(session, actor, traject, clock.now)
-    assert verdict == refused(Refusal.DUTY_OPEN, duty=Duty.REPORT, count=1)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
     done(report(session, traject))
     done(close_traject(session, actor, traject, clock.now))
     session.commit()
     assert (traject.status, traject.closed_at) == (TrajectStatus.CLOSED, clock.now)
     assert told(session)[-1].kind is Announced.CLOSED
-    done(reject_idea(session, actor, idea, "Alsnog een antwoord.", clock.now))
+    done(reject_idea(session, actor, idea, "Alsnog een antwoord.", clock.now, OTHER_ROUTE))
 
 
 ACTS: dict[str, Callable[[Session, Actor, Traject, datetime], object]] = {

@@ -93,7 +93,11 @@ def test_where_residents_voted_a_besluit_about_a_plan_follows_or_names_a_ground(
     )
     follows = done(decide(session, actor, unfunded, said(outcome=Outcome.NO, ground=DeviationGround.LAW), now))
     assert follows.deviation_ground is None, "what follows deviates from nothing"
-    deviates = done(decide(session, actor, funded, said(outcome=Outcome.NO, ground=DeviationGround.SAFETY), now))
+    unsafe = said(outcome=Outcome.NO, ground=DeviationGround.SAFETY)
+    assert why(decide(session, actor, funded, unsafe, now)) is Refusal.WITHHOLD_FIRST, "else it would keep its money"
+    besluit = session.scalars(select(Besluit).where(Besluit.round_id == budget_round.id)).one()
+    done(correct(session, actor, besluit, deviates=True, ground=DeviationGround.SAFETY, withheld=[1]))
+    deviates = done(decide(session, actor, funded, unsafe, now))
     assert deviates.deviation_ground is DeviationGround.SAFETY
 
 
@@ -148,6 +152,9 @@ def test_a_correction_never_turns_away_from_the_vote_without_a_ground(session: S
     besluit = a_round_besluit(session, budget_round)
     assert why(correct(session, actor, besluit, deviates=True)) is Refusal.DEVIATION_WITHOUT_GROUND
     until = besluit.objection_until
-    done(correct(session, actor, besluit, deviates=True, ground=DeviationGround.MONEY_GONE))
+    gone = {"deviates": True, "ground": DeviationGround.MONEY_GONE}
+    assert why(correct(session, actor, besluit, **gone)) is Refusal.DEVIATION_WITHOUT_PLAN
+    assert why(correct(session, actor, besluit, **gone, withheld=[2])) is Refusal.DEVIATION_NOT_CHOSEN
+    done(correct(session, actor, besluit, **gone, withheld=[1]))
     assert (besluit.deviation_ground, besluit.outcome) == (DeviationGround.MONEY_GONE, None)
     assert besluit.objection_until > until

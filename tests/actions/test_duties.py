@@ -32,6 +32,7 @@ from participatie.spelregels.verdicts import Refusal, refused
 from tests.clock import MOMENT, TurnableClock
 from tests.databases import counting_queries
 from tests.factories import (
+    OTHER_ROUTE,
     USUAL_RULES,
     a_resident,
     a_round,
@@ -104,9 +105,9 @@ def test_ideas_wait_for_their_answer_from_the_oldest_on(session: Session, clock:
     due_at = term_ends(first.created_at, 42)
     assert duty(session, traject, Duty.ANSWERS) == Obligation(Duty.ANSWERS, DUE, due_at, 2)
     assert duty(session, traject, Duty.ANSWERS, due_at + DAY) == Obligation(Duty.ANSWERS, OVERDUE, due_at, 2)
-    done(reject_idea(session, manager(session), first, "Dit kan hier niet.", clock.now))
+    done(reject_idea(session, manager(session), first, "Dit kan hier niet.", clock.now, OTHER_ROUTE))
     assert duty(session, traject, Duty.ANSWERS) == Obligation(Duty.ANSWERS, DUE, term_ends(second.created_at, 42), 1)
-    done(reject_idea(session, manager(session), second, "Dit kan hier niet.", clock.now))
+    done(reject_idea(session, manager(session), second, "Dit kan hier niet.", clock.now, OTHER_ROUTE))
     assert duty(session, traject, Duty.ANSWERS).state is KEPT
 
 

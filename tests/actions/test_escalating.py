@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from participatie.actions.announcing import announce
 from participatie.actions.disputes import raise_dispute
 from participatie.actions.escalating import escalate
+from participatie.actions.handing import colleagues_for, hand_over
 from participatie.actions.ideas import reject_idea
 from participatie.actions.moderation import hide_idea
-from participatie.actions.owing import Owed, hand_over, owed_in, owed_one, standing_of
+from participatie.actions.owing import Owed, owed_in, owed_one, standing_of
 from participatie.commands.escalating import Escalator
 from participatie.models.accounts import Account
 from participatie.models.answers import Escalation
@@ -28,7 +29,7 @@ from participatie.spelregels.trajecten import Announced, DisputeKind
 from participatie.spelregels.verdicts import Refusal, refused
 from tests.actions.test_races import all_at_once
 from tests.clock import TurnableClock
-from tests.factories import a_resident, a_traject, a_wijkmanager, an_account, an_idea, done, runs_all
+from tests.factories import OTHER_ROUTE, a_resident, a_traject, a_wijkmanager, an_account, an_idea, done, runs_all
 from tests.factories.choices import a_choice
 
 MINUTE = timedelta(minutes=1)
@@ -93,7 +94,7 @@ def test_what_is_answered_or_hidden_meanwhile_goes_nowhere(
     traject = a_traject(session)
     answered, hidden = an_idea(session, traject), an_idea(session, traject)
     moment = term_ends(answered.created_at, 42)
-    done(reject_idea(session, runs_all(a_wijkmanager(session)), answered, "Nee.", clock.now))
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), answered, "Nee.", clock.now, OTHER_ROUTE))
     moderator = an_account(session, role=Role.MODERATOR).actor()
     done(hide_idea(session, moderator, hidden, HouseRule.INSULT, "Scheldt.", clock.now))
     assert look(moment) == 0
@@ -164,29 +165,55 @@ def owed_idea(session: Session, clock: TurnableClock, traject: Traject, **more: 
 def test_an_answer_is_handed_to_a_colleague_who_is_told_and_reminded(
     session: Session, clock: TurnableClock, look: Callable[..., int]
 ) -> None:
-    owed, assessor = owed_idea(session, clock, a_traject(session)), an_account(session, role=Role.ASSESSOR)
-    done(handed(session, assessor, owed, clock))
+    owed, colleague = owed_idea(session, clock, a_traject(session)), an_account(session, role=Role.WIJKMANAGER)
+    done(handed(session, colleague, owed, clock))
     row = session.scalars(select(AuditRow).where(AuditRow.act == Do.HAND_OVER_ANSWER)).one()
-    assert row.facts == {"asked": "idee", "thing": owed.thing_id, "to": assessor.id}
+    assert row.facts == {"asked": "idee", "thing": owed.thing_id, "to": colleague.id}
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "answer_handed")).one()
-    assert mail.recipient == assessor.email
+    assert mail.recipient == colleague.email
     [now_owed] = owed_in(session, clock.now, "/")
-    assert (now_owed.owner, now_owed.turn) == (assessor, Turn.STAFF)
+    assert (now_owed.owner, now_owed.with_owner, now_owed.turn) == (colleague, True, Turn.MANAGER)
     look(owed.due_at)
-    assert late_mail(session) == [(assessor.email, Turn.CONTACT)]
+    assert late_mail(session) == [(colleague.email, Turn.CONTACT)]
+
+
+def test_after_a_step_it_lies_with_who_took_it_over_until_the_next_step(
+    session: Session, clock: TurnableClock, look: Callable[..., int]
+) -> None:
+    owed, college = owed_idea(session, clock, a_traject(session)), an_account(session, role=Role.COLLEGE)
+    idea, colleague = session.get_one(Idea, owed.thing_id), an_account(session, role=Role.WIJKMANAGER)
+
+    def lies_with() -> tuple[bool, Turn]:
+        found = standing_of(session, idea)
+        return found.with_owner, found.turn
+
+    for days, turn in ((7, Turn.MANAGER), (21, Turn.WETHOUDER)):
+        clock.turn_to(owed.due_at + timedelta(days=days))
+        look(clock.now)
+        assert lies_with() == (False, turn)
+        clock.forward(hours=1)
+        done(handed(session, colleague, owed, clock, by=college))
+        assert lies_with() == (True, Turn.MANAGER)
+    look(owed.due_at + timedelta(days=400))
+    assert lies_with() == (True, Turn.MANAGER)
+    assert standing_of(session, idea).told == {Turn.CONTACT, Turn.MANAGER, Turn.WETHOUDER}
 
 
 def test_nobody_hands_over_what_is_not_theirs_or_to_whom_it_does_not_belong(
     session: Session, clock: TurnableClock
 ) -> None:
-    traject, author = a_traject(session), an_account(session, role=Role.ASSESSOR)
+    traject, author = a_traject(session), an_account(session, role=Role.WIJKMANAGER)
     author.area = a_resident(session).area
-    owed, colleague = owed_idea(session, clock, traject, author=author), an_account(session, role=Role.ASSESSOR)
-    assert handed(session, author, owed, clock) == refused(Refusal.NOT_TO_THEM)
-    assert handed(session, a_resident(session), owed, clock) == refused(Refusal.NOT_TO_THEM)
-    assert handed(session, colleague, owed, clock, by=colleague) == refused(
+    owed, colleague = owed_idea(session, clock, traject, author=author), an_account(session, role=Role.WIJKMANAGER)
+    college, assessor = (an_account(session, role=role) for role in (Role.COLLEGE, Role.ASSESSOR))
+    for other in (author, a_resident(session), college, assessor):
+        assert handed(session, other, owed, clock) == refused(Refusal.NOT_TO_THEM)
+    to = colleagues_for(session, owed)
+    assert colleague in to
+    assert not {author, college, assessor} & set(to)
+    assert handed(session, colleague, owed, clock, by=assessor) == refused(
         Refusal.NOT_YOUR_ROLE, roles="college, wijkmanager"
     )
     idea = session.get_one(Idea, owed.thing_id)
-    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, "Nee.", clock.now))
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, "Nee.", clock.now, OTHER_ROUTE))
     assert handed(session, colleague, owed, clock) == refused(Refusal.ALREADY_ANSWERED), "somebody was first"

@@ -20,7 +20,18 @@ from participatie.verification import pack, unpack, verify
 from participatie.verification.archive import pack_archive
 from tests.actions.years import a_year, close, manager
 from tests.clock import TurnableClock
-from tests.factories import a_gemeente, a_round, an_account, an_idea, ballots, count_it, done, now_of, support
+from tests.factories import (
+    OTHER_ROUTE,
+    a_gemeente,
+    a_round,
+    an_account,
+    an_idea,
+    ballots,
+    count_it,
+    done,
+    now_of,
+    support,
+)
 
 TEXT = {"used": "Er komen bomen.", "not_used": "Geen parkeerplaatsen.", "lessons": "Begin eerder."}
 
@@ -31,8 +42,8 @@ def reported(session: Session, clock: TurnableClock) -> tuple[Traject, Report]:
     author = an_account(session, area=a_gemeente(session).buurten[0], name="Mevrouw Zeldzaam")
     idea, rejected = an_idea(session, traject, title="Een boom", author=author), an_idea(session, traject)
     support(session, idea, 3)
-    done(reject_idea(session, manager(session), rejected, "Dit kan niet.", clock.now))
-    done(reject_idea(session, manager(session), idea, "Dit ook niet.", clock.now))
+    done(reject_idea(session, manager(session), rejected, "Dit kan niet.", clock.now, OTHER_ROUTE))
+    done(reject_idea(session, manager(session), idea, "Dit ook niet.", clock.now, OTHER_ROUTE))
     clock.turn_to(traject.phases[0].ends_at)
     done(close(session, traject, 1))
     report = done(publish_report(session, manager(session), traject, *TEXT.values(), clock.now))

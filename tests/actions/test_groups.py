@@ -19,7 +19,17 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
-from tests.factories import a_gemeente, a_resident, a_round, a_traject, a_wijkmanager, an_account, an_idea, done
+from tests.factories import (
+    OTHER_ROUTE,
+    a_gemeente,
+    a_resident,
+    a_round,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    an_idea,
+    done,
+)
 
 ONE_TEST = RuleSet(name="proef", weights={Test.FEASIBLE: Weight.HARD, Test.FITS_THE_PLAN: Weight.SOFT})
 WHY = "Het is de enige speelplek in de buurt."
@@ -145,7 +155,7 @@ def test_only_a_hard_test_that_failed_is_set_aside(session: Session, clock: Turn
 def test_an_answered_idea_has_nothing_to_set_aside(session: Session, clock: TurnableClock) -> None:
     idea = failing(session, clock)
     done(propose_override(session, official(session), idea, Test.FEASIBLE, WHY, clock.now))
-    done(reject_idea(session, a_wijkmanager(session).actor(), idea, "Het kan niet.", clock.now))
+    done(reject_idea(session, a_wijkmanager(session).actor(), idea, "Het kan niet.", clock.now, OTHER_ROUTE))
     session.commit()
     verdict = give_opinion(session, official(session), idea, Test.FEASIBLE, "Ja.", clock.now, agrees=True)
     assert verdict == refused(Refusal.IDEA_NOT_OPEN)

@@ -29,6 +29,7 @@ from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    OTHER_ROUTE,
     USUAL_RULES,
     a_gemeente,
     a_resident,
@@ -206,8 +207,8 @@ def test_without_a_round_in_preparation_nothing_is_admitted(session: Session, cl
 
 def test_an_idea_is_turned_down_with_a_reason(session: Session, clock: TurnableClock) -> None:
     idea = an_idea(session)
-    assert reject_idea(session, manager(session), idea, " ", clock.now) == refused(Refusal.REASON_MISSING)
-    done(reject_idea(session, manager(session), idea, "Er ligt een gasleiding.", clock.now))
+    assert reject_idea(session, manager(session), idea, " ", clock.now, OTHER_ROUTE) == refused(Refusal.REASON_MISSING)
+    done(reject_idea(session, manager(session), idea, "Er ligt een gasleiding.", clock.now, OTHER_ROUTE))
     session.commit()
     assert idea.status is IdeaStatus.NOT_ADMITTED
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).one()
@@ -221,7 +222,7 @@ def test_an_answer_is_owed_after_the_phase_too_and_admitting_is_over(session: Se
     verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
     assert isinstance(verdict, Refused)
     assert verdict.code is Refusal.WRONG_PHASE
-    done(reject_idea(session, manager(session), idea, "Wij waren te laat. Het spijt ons.", clock.now))
+    done(reject_idea(session, manager(session), idea, "Wij waren te laat. Het spijt ons.", clock.now, OTHER_ROUTE))
     assert idea.status is IdeaStatus.NOT_ADMITTED
 
 
@@ -236,4 +237,4 @@ def test_nobody_tests_or_answers_their_own_idea(session: Session, clock: Turnabl
     own = refused(Refusal.OWN_JUDGEMENT)
     assert assess_idea(session, actor, idea, ALL_GOOD, 100, clock.now) == own
     assert admit_idea(session, actor, idea, "", "Goed plan.", clock.now) == own
-    assert reject_idea(session, actor, idea, "Toch maar niet.", clock.now) == own
+    assert reject_idea(session, actor, idea, "Toch maar niet.", clock.now, OTHER_ROUTE) == own

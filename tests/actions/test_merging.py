@@ -1,23 +1,37 @@
 """Two ideas become one when both authors want it; nobody's support goes along by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from participatie.actions.following import unfollow
 from participatie.actions.ideas import reject_idea
 from participatie.actions.merging import answer_merge, move_support, propose_merge
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support
 from participatie.models.merging import Merge, merge_by_id
 from participatie.models.outbox import OutboxMail
+from participatie.models.telling import Following, is_told_of_idea
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.merging import MergeStatus
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.verdicts import Refusal, refused
 from tests.actions.test_races import all_at_once
 from tests.clock import TurnableClock
-from tests.factories import a_resident, a_traject, a_wijkmanager, an_account, an_idea, done, runs_all, support
+from tests.factories import (
+    OTHER_ROUTE,
+    a_resident,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    an_idea,
+    done,
+    runs_all,
+    support,
+)
 from tests.factories.moderation import WHY, an_open_merge
 
 
@@ -49,6 +63,33 @@ def test_both_authors_make_one_idea_and_each_supporter_decides(session: Session,
     assert session.get(Support, (source.id, stays.id)) is not None
 
 
+def follows(session: Session, account: Account, idea: Idea) -> bool:
+    """Whether somebody hears what happens to an idea."""
+    return session.scalar(is_told_of_idea(account.id, idea)) is not None
+
+
+def test_whose_idea_went_on_in_another_hears_of_that_one(session: Session, clock: TurnableClock) -> None:
+    source, target = two_ideas(session)
+    merge = an_open_merge(session, source, target)
+    assert not follows(session, source.author, target)
+    done(answer_merge(session, target.author, merge, clock.now, agrees=True))
+    assert follows(session, source.author, target)
+    assert session.scalars(select(Following.account_id)).all() == [source.author_id]
+    # And of the one in which that one goes on.
+    last = an_idea(session, target.traject, author=a_resident(session))
+    done(answer_merge(session, last.author, an_open_merge(session, target, last), clock.now, agrees=True))
+    assert follows(session, source.author, last)
+    assert follows(session, target.author, last)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_who_wants_no_mail_of_it_gets_none_by_a_merge(session: Session, clock: TurnableClock, *, whole: bool) -> None:
+    source, target = two_ideas(session)
+    unfollow(session, source.author.actor(), target.traject if whole else target, clock.now)
+    done(answer_merge(session, target.author, an_open_merge(session, source, target), clock.now, agrees=True))
+    assert not follows(session, source.author, target)
+
+
 def test_a_no_changes_nothing_and_an_old_proposal_makes_room(session: Session, clock: TurnableClock) -> None:
     source, target = two_ideas(session)
     merge = an_open_merge(session, source, target)
@@ -63,10 +104,27 @@ def test_a_no_changes_nothing_and_an_old_proposal_makes_room(session: Session, c
     assert (second.status, third.status) == (MergeStatus.EXPIRED, MergeStatus.OPEN)
 
 
+def test_whose_idea_went_on_in_another_reads_its_answer_too(session: Session, clock: TurnableClock) -> None:
+    """Also by way of a third one, and without the sentence that was for the other author alone."""
+    first, second = two_ideas(session)
+    third = an_idea(session, first.traject, author=a_resident(session))
+    for source, target in ((first, second), (second, third)):
+        done(answer_merge(session, target.author, an_open_merge(session, source, target), clock.now, agrees=True))
+    parts = replace(OTHER_ROUTE, own="Dag Bea.")
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), third, "Te duur.", clock.now, parts))
+    session.commit()
+    mails = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).all()
+    assert {(mail.recipient, mail.facts["title"], mail.facts["own"]) for mail in mails} == {
+        (third.author.email, third.title, "Dag Bea."),
+        (second.author.email, second.title, ""),
+        (first.author.email, first.title, ""),
+    }
+
+
 def test_after_the_answer_it_is_too_late(session: Session, clock: TurnableClock) -> None:
     source, target = two_ideas(session)
     merge = an_open_merge(session, source, target)
-    done(reject_idea(session, runs_all(a_wijkmanager(session)), target, "Te duur.", clock.now))
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), target, "Te duur.", clock.now, OTHER_ROUTE))
     assert answer_merge(session, target.author, merge, clock.now, agrees=True) == refused(Refusal.IDEA_NOT_OPEN)
     assert source.status is IdeaStatus.PUBLISHED
 

@@ -28,16 +28,7 @@ from participatie.spelregels.trajecten import Announced
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.actions.years import DAY, a_year, adopted, close, manager, phases, told
 from tests.clock import TurnableClock
-from tests.factories import (
-    a_resident,
-    a_round,
-    a_traject,
-    an_account,
-    an_idea,
-    done,
-    now_of,
-    support,
-)
+from tests.factories import OTHER_ROUTE, a_resident, a_round, a_traject, an_account, an_idea, done, now_of, support
 
 
 def mailed(session: Session) -> list[str]:
@@ -151,12 +142,12 @@ def test_what_was_promised_is_owed_after_the_level_went_down(session: Session, c
         done(to_level(session, phase, Level.MEEWETEN, "Het geld is op."))
     clock.turn_to(traject.phases[1].ends_at)
     assert close(session, traject, 1) == refused(Refusal.DUTY_OPEN, duty=Duty.ANSWERS, count=1)
-    done(reject_idea(session, manager(session), idea, "Het geld is op.", clock.now))
+    done(reject_idea(session, manager(session), idea, "Het geld is op.", clock.now, OTHER_ROUTE))
     done(close(session, traject, 1))
     adopted(session, traject.phases[1], clock)
     done(close(session, traject, 2))
     verdict = close_traject(session, manager(session), traject, clock.now)
-    assert verdict == refused(Refusal.DUTY_OPEN, duty=Duty.REPORT, count=1)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
 
 
 # Longer phases

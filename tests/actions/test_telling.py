@@ -23,6 +23,7 @@ from participatie.spelregels.trajecten import Announced
 from participatie.spelregels.verdicts import Refusal, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    OTHER_ROUTE,
     a_gemeente,
     a_resident,
     a_traject,
@@ -152,7 +153,7 @@ def test_authors_and_supporters_follow_by_themselves_and_can_stop(session: Sessi
     [supporter, stopped] = support(session, idea, 2)
     unfollow(session, stopped.actor(), idea, now_of(session))
     reason = "Op deze plek liggen kabels."
-    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, reason, now_of(session)))
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, reason, now_of(session), OTHER_ROUTE))
     assert [mail.template for mail in mails_to(session, idea.author)] == ["idea_received", "idea_answered"]
     assert [mail.facts["text"] for mail in mails_to(session, supporter)] == [reason]
     assert mails_to(session, stopped) == []

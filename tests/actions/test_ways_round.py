@@ -30,6 +30,7 @@ from participatie.spelregels.verdicts import Refusal, refused
 from tests.actions.years import DAY, a_year, close, manager
 from tests.clock import TurnableClock
 from tests.factories import (
+    OTHER_ROUTE,
     a_gemeente,
     a_resident,
     a_round,
@@ -146,7 +147,7 @@ def test_who_carries_an_idea_out_does_not_decide_on_it(session: Session, clock: 
     done(propose_override(session, official, idea, Test.FEASIBLE, WHY, clock.now))
     assert give_opinion(session, actor, idea, Test.FEASIBLE, WHY, clock.now, agrees=True) == own
     assert admit_idea(session, actor, idea, "", "Ja.", clock.now) == own
-    assert reject_idea(session, actor, idea, "Nee.", clock.now) == own
+    assert reject_idea(session, actor, idea, "Nee.", clock.now, OTHER_ROUTE) == own
     done(assess_idea(session, actor, other, no, 100, clock.now))
 
 
@@ -229,7 +230,7 @@ def test_a_document_that_got_more_time_keeps_the_traject_open(session: Session, 
     session.commit()
     done(close(session, traject, 1))
     verdict = close_traject(session, actor, traject, clock.now)
-    assert verdict == refused(Refusal.DUTY_OPEN, duty=Duty.PRODUCT, count=1)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.PRODUCT, count=1)
     done(draft_product(session, actor, traject.phases[0], "Het programma", "Bomen.", clock.now))
     done(adopt_product(session, actor, traject.phases[0], clock.forward(days=14)))
     done(close_traject(session, actor, traject, clock.now))

@@ -1,11 +1,13 @@
 """What is late is public; staff begin with what was not answered; and an idea says where it is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from participatie.actions.disputes import raise_dispute
 from participatie.actions.escalating import escalate
 from participatie.actions.ideas import reject_idea
 from participatie.models.accounts import Account
@@ -14,9 +16,21 @@ from participatie.models.ideas import Idea
 from participatie.models.outbox import OutboxMail
 from participatie.spelregels.answers import Asked, Parts, term_ends
 from participatie.spelregels.permissions import Role
+from participatie.spelregels.trajecten import DisputeKind
 from tests.clock import TurnableClock
 from tests.databases import counting_queries
-from tests.factories import a_gemeente, a_traject, a_wijkmanager, an_account, an_idea, done, ideas, runs_all
+from tests.factories import (
+    OTHER_ROUTE,
+    a_gemeente,
+    a_resident,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    an_idea,
+    done,
+    ideas,
+    runs_all,
+)
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.pages
@@ -29,7 +43,7 @@ def test_everybody_reads_what_is_late_and_whose_turn_it_is(
     traject = a_traject(session, answer_days=14)
     manager = runs_all(a_wijkmanager(session))
     in_time, late, waits = (an_idea(session, traject, title=title) for title in ("Op tijd", "Vergeten", "Later"))
-    done(reject_idea(session, manager, in_time, "Nee.", clock.now))
+    done(reject_idea(session, manager, in_time, "Nee.", clock.now, OTHER_ROUTE))
     waits.created_at = term_ends(late.created_at, 14)
     clock.turn_to(term_ends(late.created_at, 14))
     clock.forward(days=8)
@@ -70,24 +84,74 @@ def test_staff_begin_with_what_was_not_answered_and_hand_it_over(
     traject = a_traject(session)
     an_idea(session, traject, title="Een boom")
     hers = an_idea(session, traject, title="Een bank")
-    assessor = an_account(session, role=Role.ASSESSOR, name="Ans Toets")
+    colleague = an_account(session, role=Role.WIJKMANAGER, name="Ans Post")
+    an_account(session, role=Role.ASSESSOR, name="Tom Toets")
     page = manager.get("/werk")
     assert page.text.index("Nog niet beantwoord, oudste eerst") < page.text.index("Trajecten Wijkbudget")
     assert "Een bank Wiekbuurt, bij Wim Bakker" in page.text
     manager.click("draag Een bank over")
-    manager.submit("Draag over", to=str(assessor.id))
-    assert "Een bank Wiekbuurt, bij Ans Toets" in manager.follow().text
+    assert "Tom Toets" not in manager.page.text, "who cannot answer it is no choice"
+    manager.submit("Draag over", to=str(colleague.id))
+    assert "Een bank Wiekbuurt, bij Ans Post" in manager.follow().text
     assert "Een bank" not in manager.click("Bekijk alleen wat van mij is").text
-    own = visit_as(assessor)
-    text = own.get("/werk").text
-    assert "Een bank Wiekbuurt, bij Ans Toets" in text
+    own = visit_as(colleague)
+    text = own.get("/werk?van=mij").text
+    assert "Een bank Wiekbuurt, bij Ans Post" in text
     assert "bij Wim Bakker" not in text
     assert session.scalars(select(AnswerOwner)).one().thing_id == hers.id
-    own.get(f"/antwoorden/idee/{hers.id}/overdragen", 403)
+    assert "Beantwoord dit idee" in own.get(f"/ideeen/{hers.id}").text
+    # Once it went up to the wethouder, whoever took it over still has it on the list.
+    an_account(session, role=Role.COLLEGE)
+    escalate(session, (Asked.IDEA, hers.id), term_ends(hers.created_at, traject.answer_days) + timedelta(days=22))
+    session.commit()
+    assert "Een bank Wiekbuurt, bij de wethouder" in own.get("/werk?van=mij").text
     manager.get("/antwoorden/idee/99999999/overdragen", 404)
     manager.get(f"/antwoorden/iets/{hers.id}/overdragen", 404)
     manager.get(f"/antwoorden/idee/{hers.id}/overdragen")
     manager.submit("Draag over", to="99999999", status=400)
+
+
+def test_the_wethouder_hands_over_what_went_up_and_sees_who_has_it(
+    visitor: Visitor, visit_as: VisitAs, session: Session, clock: TurnableClock
+) -> None:
+    colleague, wethouder = (
+        an_account(session, role=Role.WIJKMANAGER, name="Ans Post"),
+        an_account(session, role=Role.COLLEGE),
+    )
+    traject = a_traject(session)
+    idea = an_idea(session, traject, title="Een bank")
+    clock.turn_to(term_ends(idea.created_at, traject.answer_days) + timedelta(days=22))
+    escalate(session, (Asked.IDEA, idea.id), clock.now)
+    session.commit()
+    took, college = visit_as(colleague), visit_as(wethouder)
+    assert "Een bank" not in took.get("/werk?van=mij").text
+    assert "Een bank Wiekbuurt, bij de wethouder" in college.get("/werk").text
+    clock.forward(minutes=1)
+    college.click("draag Een bank over")
+    college.submit("Draag over", to=str(colleague.id))
+    assert "Een bank Wiekbuurt, bij Ans Post" in college.follow().text
+    assert "Een bank" not in college.click("Bekijk alleen wat van mij is").text
+    assert "Een bank Wiekbuurt, bij Ans Post" in took.get("/werk?van=mij").text
+    for address in (f"/ideeen/{idea.id}", "/antwoorden"):
+        text = visitor.get(address).text
+        assert "wijkmanager" in text
+        assert "wethouder" not in text
+        assert "Ans Post" not in text
+
+
+def test_where_nobody_can_answer_it_whoever_hands_over_reads_so(
+    manager: Visitor, session: Session, clock: TurnableClock
+) -> None:
+    dispute = done(
+        raise_dispute(session, a_resident(session), a_traject(session), DisputeKind.DISPUTE, "Niet gehoord.", clock.now)
+    )
+    session.commit()
+    here = f"/antwoorden/geschil/{dispute.id}/overdragen"
+    assert "Niemand kan dit hier beantwoorden." in manager.get(here).text
+    an_account(session, role=Role.COLLEGE, name="Ilse de Boer")
+    page = manager.get(here)
+    assert "Niemand kan dit hier beantwoorden." not in page.text
+    assert "Ilse de Boer" in page.text
 
 
 def test_a_no_says_why_and_where_else_to_go_and_everybody_reads_all_of_it(
@@ -137,7 +201,20 @@ def test_an_idea_says_where_it_is_who_has_it_and_until_when(visitor: Visitor, se
         )
     )
     session.commit()
-    assert "Dit ligt nu bij" not in visitor.get(f"/ideeen/{idea.id}").text
+    text = visitor.get(f"/ideeen/{idea.id}").text
+    assert "Dit ligt nu bij" not in text
+    assert "te laat" not in text
+
+
+def test_an_idea_that_was_answered_late_says_so_and_how_late(
+    visitor: Visitor, session: Session, clock: TurnableClock
+) -> None:
+    idea = an_idea(session, a_traject(session, answer_days=14))
+    clock.turn_to(term_ends(idea.created_at, 14) + timedelta(days=2))
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, "Nee.", clock.now, OTHER_ROUTE))
+    clock.forward(days=30)
+    session.commit()
+    assert "Antwoord van de gemeente 3 dagen te laat" in visitor.get(f"/ideeen/{idea.id}").text
 
 
 def test_an_author_reads_all_parts_on_their_own_page(visit_as: VisitAs, session: Session) -> None:

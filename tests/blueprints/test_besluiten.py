@@ -82,9 +82,12 @@ def test_departing_from_the_vote_needs_a_ground_of_the_list(
     manager: Visitor, visitor: Visitor, session: Session, budget_round: Round, ground: str | None
 ) -> None:
     manager.get(f"/wijkbudget/{budget_round.slug}/besluit")
-    page = manager.submit(PUBLISH, follows="wijkt af", ground=ground, motivation="Wij doen iets anders.", status=400)
+    page = manager.submit(
+        PUBLISH, follows="wijkt af", ground=ground, withheld="1", motivation="Wij doen iets anders.", status=400
+    )
     assert "grond uit de lijst" in page.text or "reden uit de lijst" in page.text
     assert "Wij doen iets anders." in page.text
+    assert [box.get("value") for box in page.all("input", name="withheld") if box.get("checked") is not None] == ["1"]
     assert session.scalars(select(Besluit)).all() == []
     visitor.get(f"/wijkbudget/{budget_round.slug}/uitslag", 404)
 
@@ -92,7 +95,7 @@ def test_departing_from_the_vote_needs_a_ground_of_the_list(
 def test_a_deviation_stays_marked_for_everybody(manager: Visitor, visitor: Visitor, budget_round: Round) -> None:
     manager.get(f"/wijkbudget/{budget_round.slug}/besluit")
     ground = DeviationGround.SAFETY.value
-    manager.submit(PUBLISH, follows="wijkt af", ground=ground, motivation="Er ligt een gasleiding.")
+    manager.submit(PUBLISH, follows="wijkt af", ground=ground, withheld="1", motivation="Er ligt een gasleiding.")
     manager.follow()
     assert "wijkt af van de stemming" in visitor.get("/besluiten").text
     page = visitor.click("Besluit over")

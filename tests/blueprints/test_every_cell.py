@@ -1,7 +1,7 @@
 """Every address x everybody x every level x every phase: what the site answers is what the table says (abuse case 34).
 
 An act is sent in every cell of the table in which its answer can differ for this person. What is the same everywhere is
-asked in two cells, that are others for the next person and the next address.
+asked in one cell, that is another for the next person and the next address.
 """
 
 import pytest

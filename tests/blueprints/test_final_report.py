@@ -16,7 +16,7 @@ from participatie.verification import unpack, verify
 from tests.actions.years import a_year, close, here
 from tests.actions.years import manager as manager_of
 from tests.clock import TurnableClock
-from tests.factories import a_wijkmanager, an_account, an_idea, done
+from tests.factories import OTHER_ROUTE, a_wijkmanager, an_account, an_idea, done
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.pages
@@ -28,7 +28,7 @@ def test_a_report_is_written_in_parts_published_archived_and_corrected(
 ) -> None:
     traject = a_year(session, PhaseKind.COLLECT)
     idea = an_idea(session, traject, title="Een boom")
-    done(reject_idea(session, manager_of(session), idea, "Hier is geen plek.", clock.now))
+    done(reject_idea(session, manager_of(session), idea, "Hier is geen plek.", clock.now, OTHER_ROUTE))
     clock.turn_to(traject.phases[0].ends_at)
     done(close(session, traject, 1))
     manager = visit_as(a_wijkmanager(session))

@@ -137,6 +137,17 @@ def test_a_link_in_a_mail_only_stops_and_only_when_it_is_sent(
         assert thief.client.get(address, headers={"Authorization": token}).status_code == 302
 
 
+def test_the_page_of_a_stop_is_in_the_language_of_whose_mail_it_is(app: Flask, session: Session) -> None:
+    follower = a_follower(session, a_traject(session), locale="ar")
+    address = f"/e-mail-stoppen/{a_stop_token(session, follower, None)}"
+    browser, english = fresh(app, session), {"Accept-Language": "en"}
+    for method in (browser.get, browser.post):
+        page = method(address, headers=english).text
+        assert 'lang="ar" dir="rtl"' in page
+        assert "Wilt u van niets meer e-mail?" not in page
+    assert 'lang="pl"' in browser.get(f"{address}?taal=pl", headers=english).text, "who asks for another gets it"
+
+
 def test_a_token_that_was_changed_is_not_there(visitor: Visitor, session: Session) -> None:
     """Abuse case 29: one for another reader, another thing, everything, or another house."""
     traject = a_traject(session)
@@ -167,6 +178,7 @@ def test_a_mail_about_a_traject_can_be_stopped_in_the_mail_program(
         message = post.last_to(follower.email)
     token = a_stop_token(session, follower, traject)
     assert message["List-Unsubscribe"] == f"<http://localhost/e-mail-stoppen/{token}>"
+    assert dict(message.raw_items())["List-Unsubscribe"] == message["List-Unsubscribe"], "nobody decodes this header"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     body = message.get_content()
     assert body.count("/e-mail-stoppen/") == 2

@@ -72,8 +72,9 @@ def test_from_a_report_by_a_stranger_to_an_appeal_that_is_won(
     own.click("Vraag of iemand anders opnieuw wil kijken")
     own.submit("Vraag het", plea="Jan geeft alles weg.")
     assert "Koop bij Jan" not in first.get("/moderatie/wachtrij").text
-    first.get(f"/ideeen/{idea.id}/opnieuw-kijken")
-    first.submit("Sla mijn oordeel op", decision="keep", reason="Blijft.", status=403)
+    refusal = first.get(f"/ideeen/{idea.id}/opnieuw-kijken", 403)
+    assert "U verborg dit idee zelf" in refusal.text
+    first.post(f"/ideeen/{idea.id}/opnieuw-kijken", {"decision": "keep", "reason": "Blijft."}, 403)
     second = visit_as(other)
     second.get("/moderatie/wachtrij")
     assert "Jan geeft alles weg." in second.click("Koop bij Jan").text

@@ -102,7 +102,7 @@ def test_a_besluit_that_deviates_says_why_on_the_result_for_ever(session: Sessio
     done(
         publish_besluit(
             session, manager, budget_round, title="Besluit", decision_body="college", motivation="De brug is onveilig.",
-            deviates=True, ground=DeviationGround.SAFETY, now=now_of(session),
+            deviates=True, ground=DeviationGround.SAFETY, withheld=[1], now=now_of(session),
         )
     )  # fmt: skip
     session.commit()

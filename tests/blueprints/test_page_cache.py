@@ -14,6 +14,7 @@ from tests.blueprints.full_world import a_full_world, a_published_round
 from tests.clock import TurnableClock
 from tests.databases import counting_queries
 from tests.factories import (
+    OTHER_ROUTE,
     a_resident,
     a_round,
     a_traject,
@@ -65,7 +66,11 @@ def test_a_changed_idea_shows_at_once(client: FlaskClient, visitor: Visitor, ses
     assert "2 mensen steunen dit idee" in visitor.get(listed).text
     for address, etag in known.items():
         assert client.get(address, headers={**DUTCH, "If-None-Match": etag}).status_code == 200
-    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, "Dit ligt buiten de wijk.", idea.created_at))
+    done(
+        reject_idea(
+            session, runs_all(a_wijkmanager(session)), idea, "Dit ligt buiten de wijk.", idea.created_at, OTHER_ROUTE
+        )
+    )
     assert "Dit ligt buiten de wijk." in visitor.get(here).text
 
 

@@ -17,7 +17,7 @@ from participatie.models.trajecten import Traject
 from participatie.spelregels.besluiten import AMSTERDAM
 from tests.blueprints.full_world import a_published_round
 from tests.databases import counting_queries
-from tests.factories import a_gemeente, a_round, a_traject, a_wijkmanager, an_idea, done, now_of, runs_all
+from tests.factories import OTHER_ROUTE, a_gemeente, a_round, a_traject, a_wijkmanager, an_idea, done, now_of, runs_all
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.pages
@@ -47,7 +47,7 @@ def talkative(session: Session) -> Traject:
     manager = runs_all(a_wijkmanager(session))
     for place in range(5):
         idea = an_idea(session, traject, title=f"Idee {place} " + "over heel veel bomen in onze straat " * 4)
-        done(reject_idea(session, manager, idea, "Op deze plek liggen kabels.", now_of(session)))
+        done(reject_idea(session, manager, idea, "Op deze plek liggen kabels.", now_of(session), OTHER_ROUTE))
     session.commit()
     return traject
 

@@ -62,7 +62,14 @@ CELLS = [(level, kind) for level in Level for kind in PhaseKind]
 #: Who asked for no code has none to type, whoever they are; the others are open to all and end something.
 #: What is a page too is asked as a page: its PDF shows the same to the same people, and takes ten times as long.
 APART = frozenset(
-    {"accounts.enter_code", "accounts.log_out", "votes.leave", "panel_seats.leave", "wijkkrant.poster_pdf"}
+    {
+        "accounts.enter_code",
+        "accounts.log_out",
+        "votes.leave",
+        "panel_seats.leave",
+        "wijkkrant.poster_pdf",
+        "besluiten.pdf",
+    }
     | {f"wijkkrant.{kind}_of_{place}" for kind in ("pdf", "letter_pdf") for place in ("wijk", "traject")}
 )
 #: What is done with the code of a panel, and by nobody else.
@@ -179,14 +186,14 @@ class Walk:
         return self.app.url_map.bind("localhost").build(asked.rule.endpoint, chosen)
 
     def is_asked(self, asked: Asked, person: Person, turn: int, cell: int) -> bool:
-        """Tell whether to ask this here: an act wherever its answer differs, all else in two cells, other ones each turn."""
+        """Tell whether to ask this here: an act wherever its answer differs, all else in one cell, another each turn."""
         if asked.method == "POST":
             key = (asked.rule.endpoint, person.name)
             if key not in self._differing:
                 self._differing[key] = self._differs(asked, person)
             if self._differing[key]:
                 return True
-        return cell in (turn % len(CELLS), (turn + len(CELLS) // 2 + 1) % len(CELLS))
+        return cell == turn % len(CELLS)
 
     def _differs(self, asked: Asked, person: Person) -> bool:
         if not isinstance(asked.access, Do) or TABLE[asked.access].timeless or not asked.rule.arguments:

@@ -1,5 +1,6 @@
 """Besluiten: about a round that is voted, about an idea, and what a writer says."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.besluiten import Outcome
+from participatie.spelregels.besluiten import DeviationGround, Outcome
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.phases import PhaseKind
 from tests.factories.people import a_resident, a_wijkmanager, done, now_of, runs_all
@@ -36,11 +37,12 @@ def a_counted_round(session: Session) -> Round:
     return budget_round
 
 
-def a_round_besluit(session: Session, budget_round: Round) -> Besluit:
-    """The besluit about a counted round, that follows the vote."""
+def a_round_besluit(session: Session, budget_round: Round, withheld: Collection[int] = ()) -> Besluit:
+    """The besluit about a counted round: it follows the vote, or withholds plans because they are not safe."""
     besluit = publish_besluit(
         session, runs_all(a_wijkmanager(session)), budget_round, title="Het is verdeeld", decision_body="college",
-        motivation="Wij volgen de stemming.", deviates=False, ground=None, now=now_of(session),
+        motivation="Wij volgen de stemming.", deviates=bool(withheld),
+        ground=DeviationGround.SAFETY if withheld else None, withheld=withheld, now=now_of(session),
     )  # fmt: skip
     session.commit()
     return done(besluit)

@@ -14,6 +14,7 @@ from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijken import Area
+from participatie.spelregels.answers import Parts
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.rulesets import RuleSet
@@ -21,6 +22,8 @@ from participatie.spelregels.trajecten import Assurance, ProcessCard, Stakeholde
 from tests.factories.people import a_gemeente, a_wijkmanager, an_account, done, next_number, now_of, runs_all
 from tests.factories.remembered import remembered
 
+#: A no names another route, always.
+OTHER_ROUTE = Parts(route="Vraag het bij het wijkfonds.")
 PHASE_DAYS = 28
 #: How long the running phase has been running.
 SINCE_DAYS = 7

@@ -11,7 +11,7 @@ from jinja2 import meta
 
 from participatie.settings import LOCALES, ROOT
 from participatie.spelregels.answers import Asked, Turn
-from participatie.spelregels.besluiten import AdviceUse
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.telling import About, Stop, Told, stop_token
 from participatie.spelregels.trajecten import Announced
@@ -48,6 +48,7 @@ FACTS: dict[str, dict[str, Any]] = {
     Announced.RESTART: {"round": "lente", "opening": 2, "is_advice": 1},
     Announced.REVOKED: {"round": "lente", "codes": 3},
     Told.ANSWERED: {"admitted": 1},
+    Told.DELAYED: {"before": "2026-06-01", "due": "2026-08-15"},
 }
 #: What a name asks for, by how it ends or what it is; any other name gets a title.
 BY_NAME: dict[str, Any] = {
@@ -66,11 +67,18 @@ def samples() -> dict[str, list[dict[str, Any]]]:
         "told": list(_told()),
         "digest": [{"weekly": weekly, "groups": list(_groups()), "stop": STOP} for weekly in (False, True)],
         "besluit": list(_besluiten()),
-        "idea_answered": [{**IDEA, "admitted": admitted, "answer": TEXT, **parts} for admitted in (True, False) for parts in ({}, PARTS)],
+        "idea_answered": [
+            {**IDEA, "admitted": admitted, "votes": votes, "answer": TEXT, **parts}
+            for admitted, votes in ((True, True), (True, False), (False, True))
+            for parts in ({}, PARTS)
+        ],
         "answer_late": [{**OWED, "asked": str(asked), "turn": str(turn), "days": 8} for asked in Asked for turn in Turn],
-        "answer_handed": [{**OWED, "asked": str(asked)} for asked in Asked],
-        "idea_received": [{**IDEA, "traject": TITLE, "answer_days": 42, "entered": entered} for entered in (False, True)],
-        "idea_hidden": [{**IDEA, "house_rule": str(rule), "reason": TEXT} for rule in HouseRule],
+        "answer_handed": [{**OWED, "asked": str(asked), "late": late} for asked in Asked for late in (False, True)],
+        "idea_received": [
+            {**IDEA, "traject": TITLE, "answer_days": 42, "entered": entered, "waits_until": until}
+            for entered in (False, True) for until in (None, UNTIL)
+        ],
+        "idea_hidden": [{**IDEA, "house_rule": str(rule), "reason": TEXT, "text": "Koop bij Jan.", "appeal_until": UNTIL} for rule in HouseRule],
         "photo_removed": [{**IDEA, "house_rule": str(HouseRule.INSULT), "reason": TEXT}],
         "login_code": [{"code": "123456", "minutes": 10}],
         "translation_judged": [{**TRAJECT, "approved": True, "reason": ""}, {**TRAJECT, "approved": False, "reason": TEXT}],
@@ -116,6 +124,9 @@ def _besluiten() -> Iterator[dict[str, Any]]:
         for voted, funded, cents in ((True, True, 125_000), (True, True, 0), (True, False, 0), (False, True, 125_000)):
             outcome = {"voted": voted, "funded": funded, "funded_cents": cents, "advice_use": ""}
             yield {"role": role, **BESLUIT, **PLAN, **outcome, **({"stop": STOP} if role == "supporter" else {})}
+        for ground in DeviationGround:
+            outcome = {"voted": True, "funded": True, "funded_cents": 125_000, "withheld": str(ground)}
+            yield {"role": role, **BESLUIT, **PLAN, **outcome}
         for use in AdviceUse:
             outcome = {"voted": True, "funded": use is AdviceUse.FOLLOWED, "funded_cents": 0, "advice_use": str(use)}
             yield {"role": role, **BESLUIT, **PLAN, **outcome}

@@ -26,7 +26,7 @@ from participatie.spelregels.buurtpanels.seats import SeatChannel
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Evidence, IdeaStatus, Party, Proposer, Test, Weight
 from participatie.spelregels.issuing import BatchPurpose
-from participatie.spelregels.journey import Station
+from participatie.spelregels.journey import Holder, Station
 from participatie.spelregels.ledger import EntryKind
 from participatie.spelregels.levels import Level
 from participatie.spelregels.meetings import MeetingKind, ReachOf
@@ -51,7 +51,7 @@ KINDS: dict[str, type[StrEnum]] = {
     kind.__name__: kind
     for kind in (
         AdviceUse, Announced, AreaKind, Asked, Assurance, BalanceAct, BallotKind, BatchPurpose, Cadence, Choose, DeviationGround, DisputeKind, Division, Do, Duty,
-        DutyState, Earned, EntryKind, Evidence, Handled, HouseRule, IdeaStatus, Level, MeetingKind, MergeStatus, Of, OverrideState, Part, Party, PhaseKind, PromiseState, Proposer, ReachOf, ResidenceMethod, Role,
+        DutyState, Earned, EntryKind, Evidence, Handled, Holder, HouseRule, IdeaStatus, Level, MeetingKind, MergeStatus, Of, OverrideState, Part, Party, PhaseKind, PromiseState, Proposer, ReachOf, ResidenceMethod, Role,
         RoundStatus, Said, SheetStatus, Side, Source, Station, Test, Timing, TrajectStatus, Turn, VotingMethod, Waiting, Weight, Why,
         Outcome, SubjectKind, HouseholdStatus, LeaveReason, LotKind, LotStatus, Mandate, MemberStatus, NumberSource, Outlook, PanelStatus, Recruitment, ReplyChannel, SeatChannel,
     )

@@ -11,7 +11,7 @@ from participatie.spelregels.ideas import IdeaStatus, Party
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refusal, refused
 from tests.clock import TurnableClock
-from tests.factories import an_account, done
+from tests.factories import OTHER_ROUTE, an_account, done
 from tests.scenarios.places import Place
 
 
@@ -79,8 +79,8 @@ def test_f4_a_wish_without_a_project_group_is_not_carried_out_and_says_why(fund:
     done(fund.join(fund.manager, idea, Party.GEMEENTE))
     assert fund.admit(idea) == refused(Refusal.NO_PROJECT_GROUP, count=0, needed_count=1)
     actor, now = fund.manager.actor(), fund.clock.now
-    assert reject_idea(fund.session, actor, idea, "", now) == refused(Refusal.REASON_MISSING)
-    done(reject_idea(fund.session, actor, idea, "Niemand doet mee in een projectgroep.", now))
+    assert reject_idea(fund.session, actor, idea, "", now, OTHER_ROUTE) == refused(Refusal.REASON_MISSING)
+    done(reject_idea(fund.session, actor, idea, "Niemand doet mee in een projectgroep.", now, OTHER_ROUTE))
     fund.session.commit()
     assert (idea.status, idea.answer) == (IdeaStatus.NOT_ADMITTED, "Niemand doet mee in een projectgroep.")
     assert idea.author.email in fund.mailed("idea_answered")

@@ -19,7 +19,7 @@ from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
-from tests.factories import done
+from tests.factories import OTHER_ROUTE, done
 from tests.scenarios.places import DAY, Place
 
 FOR_ALL = {Test.PUBLIC_INTEREST: True}
@@ -92,7 +92,7 @@ def test_d1_no_phase_of_the_year_closes_without_its_document(delft: Place) -> No
     done(delft.close(PhaseKind.ACCOUNT))
     actor, now = delft.manager.actor(), delft.clock.now
     unreported = close_traject(delft.session, actor, delft.traject, now)
-    assert unreported == refused(Refusal.DUTY_OPEN, duty=Duty.REPORT, count=1)
+    assert unreported == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
     done(publish_report(delft.session, actor, delft.traject, "De bomen.", "Het parkeren.", "", now))
     assert done(close_traject(delft.session, actor, delft.traject, now)).status is TrajectStatus.CLOSED
 
@@ -107,8 +107,8 @@ def test_d2_what_helps_one_person_does_not_reach_the_agenda(delft: Place) -> Non
     done(delft.tested(mine, 500, outcomes={Test.PUBLIC_INTEREST: False}))
     assert delft.admit(mine) == refused(Refusal.ONE_PERSONS_INTEREST)
     actor, now = delft.manager.actor(), delft.clock.now
-    assert reject_idea(delft.session, actor, mine, " ", now) == refused(Refusal.REASON_MISSING)
-    done(reject_idea(delft.session, actor, mine, "Dit helpt één tuin.", now))
+    assert reject_idea(delft.session, actor, mine, " ", now, OTHER_ROUTE) == refused(Refusal.REASON_MISSING)
+    done(reject_idea(delft.session, actor, mine, "Dit helpt één tuin.", now, OTHER_ROUTE))
     done(delft.tested(ours, 500, outcomes=FOR_ALL))
     assert isinstance(delft.admit(ours), Plan)
     assert (mine.status, ours.status) == (IdeaStatus.NOT_ADMITTED, IdeaStatus.ADMITTED)

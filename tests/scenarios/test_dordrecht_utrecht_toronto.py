@@ -8,7 +8,7 @@ from participatie.actions.ideas import assess_idea
 from participatie.actions.phases import adopt_product, close_traject, draft_product
 from participatie.actions.reporting import publish_report
 from participatie.actions.votes import cast_ballot
-from participatie.actions.wijkbudget import count_round, open_vote
+from participatie.actions.wijkbudget import count_round, money_for, open_vote
 from participatie.models.wijkbudget import Plan, Round, allocation_lines
 from participatie.spelregels.besluiten import DeviationGround
 from participatie.spelregels.duties import Duty, DutyState
@@ -61,8 +61,17 @@ def test_f12_another_order_of_the_gemeente_needs_a_public_ground(session: Sessio
     assert place.decide(budget_round, deviates=True, motivation=" ", ground=DeviationGround.SAFETY) == refused(
         Refusal.REASON_MISSING
     )
-    besluit = done(place.decide(budget_round, deviates=True, ground=DeviationGround.SAFETY))
+    unsafe = {"deviates": True, "ground": DeviationGround.SAFETY}
+    assert place.decide(budget_round, **unsafe) == refused(Refusal.DEVIATION_WITHOUT_PLAN)
+    least_wanted = IN_ORDER[-1]
+    assert place.decide(budget_round, **unsafe, withheld=[least_wanted]) == refused(Refusal.DEVIATION_NOT_CHOSEN)
+    besluit = done(place.decide(budget_round, **unsafe, withheld=IN_ORDER[:1]))
     assert besluit.deviation_ground is DeviationGround.SAFETY
+    given = {plan.number: money_for(session, plan) for plan in budget_round.plans}
+    assert given[IN_ORDER[0]] == 0, "what most of them want does not go ahead"
+    assert given[least_wanted] == 0, "and its money goes to no other plan"
+    assert all(given[number] for number in IN_ORDER[1:4])
+    assert place.duty(Duty.CARRY_OUT).open == 3, "and nobody owes that it is carried out"
 
 
 @pytest.mark.parametrize(

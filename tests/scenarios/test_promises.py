@@ -20,7 +20,7 @@ from participatie.spelregels.trajecten import DisputeKind, TrajectStatus
 from participatie.spelregels.verdicts import Refusal, refused
 from participatie.spelregels.wijkbudget import is_late
 from tests.clock import TurnableClock
-from tests.factories import a_resident, an_account, done
+from tests.factories import OTHER_ROUTE, a_resident, an_account, done
 from tests.scenarios.places import DAY, Place
 
 MILLION = 1_000_000
@@ -37,7 +37,7 @@ def test_f1_twelve_grants_of_two_million_leave_one_and_the_thirteenth_is_refused
     thirteenth = place.idea()
     done(place.tested(thirteenth, 2 * MILLION))
     assert place.admit(thirteenth) == refused(Refusal.POT_EMPTY, over_cents=MILLION * 100)
-    done(reject_idea(session, place.manager.actor(), thirteenth, "Het geld is op.", clock.now))
+    done(reject_idea(session, place.manager.actor(), thirteenth, "Het geld is op.", clock.now, OTHER_ROUTE))
     place.close_before(PhaseKind.EXECUTE)
     allocation = done(place.award(budget_round))
     assert (allocation.spent_cents, allocation.left_cents) == (24 * MILLION * 100, MILLION * 100)
@@ -91,7 +91,11 @@ def test_f4_an_objection_stops_the_end_until_it_is_answered_in_public(session: S
     assert place.duty(Duty.DISPUTES).state is DutyState.OVERDUE
     manager = answer_dispute(session, actor, place.traject, dispute, "Ons antwoord.", clock.now)
     assert manager == refused(Refusal.NOT_YOUR_ROLE, roles="college"), "who is disagreed with does not answer"
-    done(reject_idea(session, actor, own_plan, "Wij gaan verder met uw plan in een nieuw traject.", clock.now))
+    done(
+        reject_idea(
+            session, actor, own_plan, "Wij gaan verder met uw plan in een nieuw traject.", clock.now, OTHER_ROUTE
+        )
+    )
     college = an_account(session, role=Role.COLLEGE).actor()
     silent = answer_dispute(session, college, place.traject, dispute, " ", clock.now)
     assert silent == refused(Refusal.REASON_MISSING)
@@ -110,7 +114,7 @@ def test_f15_nothing_ends_without_telling_what_came_of_it(session: Session, cloc
     place.turn_after(PhaseKind.EXECUTE)
     done(place.close(PhaseKind.EXECUTE))
     now, traject = clock.now, place.traject
-    assert close_traject(session, actor, traject, now) == refused(Refusal.DUTY_OPEN, duty=Duty.REPORT, count=1)
+    assert close_traject(session, actor, traject, now) == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
     putting_off = extend_duty(session, actor, traject, Duty.REPORT, now + 30 * DAY, "Druk.", now)
     assert putting_off == refused(Refusal.NO_SUCH_DUTY)
     empty = publish_report(session, actor, traject, "De ijsbaan.", " ", "", now)

@@ -37,7 +37,7 @@ from participatie.spelregels.rulesets import Division
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.actions.test_balance import submitted
 from tests.clock import TurnableClock
-from tests.factories import a_gemeente, a_resident, a_wijkmanager, an_account, codes, done, support
+from tests.factories import OTHER_ROUTE, a_gemeente, a_resident, a_wijkmanager, an_account, codes, done, support
 from tests.factories.trajecten import CARD
 from tests.scenarios.places import Place, phases_of
 
@@ -159,7 +159,11 @@ def test_z2_what_was_promised_before_is_still_owed(session: Session, clock: Turn
     informing(place)
     place.turn_after(PhaseKind.COLLECT)
     assert place.close(PhaseKind.COLLECT) == refused(Refusal.DUTY_OPEN, duty=Duty.ANSWERS, count=1)
-    done(reject_idea(session, place.manager.actor(), idea, "Dit kan door de uitspraak niet meer.", clock.now))
+    done(
+        reject_idea(
+            session, place.manager.actor(), idea, "Dit kan door de uitspraak niet meer.", clock.now, OTHER_ROUTE
+        )
+    )
     done(place.close(PhaseKind.COLLECT))
 
 

@@ -8,10 +8,13 @@ import pytest
 from participatie.spelregels.answers import (
     MOST_TOGETHER,
     STEPS,
+    Asked,
     MoreTime,
     Parts,
+    Taken,
     Timing,
     Turn,
+    WentUp,
     answer_due,
     days_late,
     may_answer_so,
@@ -23,8 +26,9 @@ from participatie.spelregels.answers import (
     turn_of,
 )
 from participatie.spelregels.ideas import IdeaStatus
-from participatie.spelregels.journey import JourneyFacts, Station, journey_of, now_at
+from participatie.spelregels.journey import Holder, JourneyFacts, Station, holder_of, journey_of, now_at
 from participatie.spelregels.permissions import Role
+from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Allowed, Refusal, refused
 
 #: A quarter past midnight in Amsterdam, which is the day before in UTC.
@@ -65,17 +69,44 @@ def test_it_goes_up_on_the_day_itself_after_a_week_and_after_three() -> None:
 
 
 def test_it_lies_with_the_highest_who_was_really_told() -> None:
-    assert turn_of(handed_over=False, has_contact=True, told={}) is Turn.CONTACT
-    assert turn_of(handed_over=False, has_contact=False, told={}) is Turn.MANAGER
-    assert turn_of(handed_over=True, has_contact=True, told={Turn.CONTACT: 1}) is Turn.STAFF
-    told = {Turn.CONTACT: 1, Turn.MANAGER: 2, Turn.WETHOUDER: 0}
-    assert turn_of(handed_over=True, has_contact=True, told=told) is Turn.MANAGER, "nobody was told above"
+    assert turn_of(has_contact=True, taken=None, steps={}) is Turn.CONTACT
+    assert turn_of(has_contact=False, taken=None, steps={}) is Turn.MANAGER
+    told = {
+        turn: WentUp(people, LATE_IN_THE_EVENING)
+        for turn, people in ((Turn.CONTACT, 1), (Turn.MANAGER, 2), (Turn.WETHOUDER, 0))
+    }
+    assert turn_of(has_contact=True, taken=None, steps=told) is Turn.MANAGER, "nobody was told above"
 
 
-def test_only_who_works_on_answers_here_gets_one_and_never_their_own() -> None:
-    assert may_have(frozenset({Role.VISITOR, Role.ASSESSOR}), is_own=False) == Allowed()
-    assert may_have(frozenset({Role.ASSESSOR}), is_own=True) == refused(Refusal.NOT_TO_THEM)
-    assert may_have(frozenset({Role.RESIDENT, Role.MODERATOR}), is_own=False) == refused(Refusal.NOT_TO_THEM)
+def test_it_lies_with_who_took_it_over_until_a_later_step() -> None:
+    steps = {
+        Turn.MANAGER: WentUp(1, LATE_IN_THE_EVENING),
+        Turn.WETHOUDER: WentUp(1, LATE_IN_THE_EVENING + timedelta(days=14)),
+    }
+
+    def after(days: int, *roles: Role) -> Turn:
+        taken = Taken(frozenset(roles), LATE_IN_THE_EVENING + timedelta(days=days))
+        return turn_of(has_contact=True, taken=taken, steps=steps)
+
+    assert [after(days, Role.WIJKMANAGER) for days in (-1, 1, 14)] == [Turn.WETHOUDER, Turn.WETHOUDER, Turn.MANAGER]
+    assert after(20, Role.COLLEGE) is Turn.WETHOUDER
+    assert after(20) is Turn.STAFF, "who took it has another role by now"
+    assert turn_of(has_contact=True, taken=Taken(frozenset({Role.WIJKMANAGER}), LATE_IN_THE_EVENING), steps={}) is (
+        Turn.MANAGER
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "roles"),
+    [
+        (Asked.IDEA, {Role.WIJKMANAGER}),
+        (Asked.DISPUTE, {Role.COLLEGE}),
+        (Asked.ADVICE, {Role.WIJKMANAGER, Role.COLLEGE}),
+    ],
+)
+def test_only_who_can_answer_it_gets_it_and_never_their_own(asked: Asked, roles: set[Role]) -> None:
+    assert {role for role in Role if may_have(asked, frozenset({Role.VISITOR, role}), is_own=False)} == roles
+    assert may_have(asked, frozenset(roles), is_own=True) == refused(Refusal.NOT_TO_THEM)
 
 
 def test_a_no_names_another_route() -> None:
@@ -111,13 +142,32 @@ def test_a_new_idea_has_its_whole_life_before_it() -> None:
     [
         (replace(ALLOCATED, status=IdeaStatus.NOT_ADMITTED, funded=None), Station.NOT_ADMITTED),
         (replace(ALLOCATED, status=IdeaStatus.WITHDRAWN), Station.WITHDRAWN),
+        (replace(ALLOCATED, status=IdeaStatus.WITHDRAWN, merged=True), Station.MERGED),
         (replace(ALLOCATED, funded=False), Station.NOT_ALLOCATED),
+        (replace(ALLOCATED, withheld_at=LATE_IN_THE_EVENING), Station.WITHHELD),
+        (replace(ALLOCATED, has_money=False, withheld_at=LATE_IN_THE_EVENING), Station.WITHHELD),
     ],
 )
 def test_after_a_no_nothing_is_still_to_come(facts: JourneyFacts, last: Station) -> None:
     steps = journey_of(facts)
     assert (steps[-1].station, now_at(steps)) == (last, last)
     assert all(step.is_done for step in steps)
+    assert holder_of(last, PhaseKind.VOTE) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "running", "who"),
+    [
+        (Station.ADMITTED, PhaseKind.ASSESS, Holder.CONTACT),
+        (Station.BALLOT, PhaseKind.VOTE, Holder.RESIDENTS),
+        (Station.BALLOT, PhaseKind.DECIDE, Holder.COLLEGE),
+        (Station.ALLOCATED, PhaseKind.EXECUTE, Holder.CONTACT),
+        (Station.EXECUTION, None, Holder.CONTACT),
+        (Station.DONE, PhaseKind.EXECUTE, None),
+    ],
+)
+def test_somebody_has_an_idea_until_its_end(here: Station, running: PhaseKind | None, who: Holder | None) -> None:
+    assert holder_of(here, running) is who
 
 
 def test_what_got_money_is_carried_out_and_accounted_for() -> None:

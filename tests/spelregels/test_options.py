@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from participatie.spelregels.besluiten import AdviceUse, DeviationGround, may_publish_besluit
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Withheld, may_publish_besluit
 from participatie.spelregels.duties import Duty, DutyFigures, DutyState, Terms, obligations
 from participatie.spelregels.levels import Level
 from participatie.spelregels.options import may_be_option, may_choose_so, may_open_choice
@@ -125,7 +125,13 @@ def test_a_besluit_after_a_vote_is_bound_as_before() -> None:
         RoundStatus.COUNTED, motivation="Daarom.", deviates=True, ground=None, advice_use=AdviceUse.NOT_FOLLOWED
     )
     assert verdict == refused(Refusal.DEVIATION_WITHOUT_GROUND)
-    grounded = may_publish_besluit(RoundStatus.COUNTED, motivation="Daarom.", deviates=True, ground=DeviationGround.LAW)
+    grounded = may_publish_besluit(
+        RoundStatus.COUNTED,
+        motivation="Daarom.",
+        deviates=True,
+        ground=DeviationGround.LAW,
+        withheld=Withheld({2}, {2}),
+    )
     assert grounded == Allowed()
     silent = may_publish_besluit(
         RoundStatus.COUNTED, motivation=" ", deviates=False, ground=None, is_advice=True, advice_use=AdviceUse.FOLLOWED

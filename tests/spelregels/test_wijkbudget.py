@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from participatie.spelregels.besluiten import DeviationGround, may_publish_besluit
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Withheld, may_publish_besluit
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
 from participatie.spelregels.rulebooks import Rulebook, RulebookPlan
@@ -218,7 +218,36 @@ def test_a_round_of_votes_needs_a_phase_to_vote_in() -> None:
 def test_a_besluit_follows_the_outcome_or_names_its_ground(
     status: RoundStatus, motivation: str, deviates: bool, ground: DeviationGround | None, verdict: object
 ) -> None:
-    assert may_publish_besluit(status, motivation=motivation, deviates=deviates, ground=ground) == verdict
+    first = Withheld(named={1}, chosen={1, 3})
+    said = may_publish_besluit(status, motivation=motivation, deviates=deviates, ground=ground, withheld=first)
+    assert said == verdict
+
+
+@pytest.mark.parametrize("ground", list(DeviationGround))
+@pytest.mark.parametrize(
+    ("named", "spent", "code"),
+    [
+        ((), (), Refusal.DEVIATION_WITHOUT_PLAN),
+        ((2,), (), Refusal.DEVIATION_NOT_CHOSEN),
+        ((1, 2), (), Refusal.DEVIATION_NOT_CHOSEN),
+        ((1, 3), (3,), Refusal.WITHHELD_HAS_MONEY),
+        ((1,), (3,), None),
+        ((1, 3), (), None),
+    ],
+)
+def test_a_deviation_only_withholds_what_residents_chose_and_nobody_spent(
+    ground: DeviationGround, named: tuple[int, ...], spent: tuple[int, ...], code: Refusal | None
+) -> None:
+    withheld = Withheld(named=named, chosen=(1, 3), spent=spent)
+    said = {"motivation": "Er ligt een gasleiding.", "ground": ground, "withheld": withheld}
+    verdict = may_publish_besluit(RoundStatus.COUNTED, deviates=True, **said)
+    assert verdict == (Allowed() if code is None else refused(code))
+    follows = may_publish_besluit(RoundStatus.COUNTED, deviates=False, **said)
+    assert follows == Allowed(), "what follows the outcome withholds nothing"
+    advice = may_publish_besluit(
+        RoundStatus.COUNTED, deviates=True, is_advice=True, advice_use=AdviceUse.NOT_FOLLOWED, **said
+    )
+    assert advice == Allowed(), "and after advice nothing binds"
 
 
 @pytest.mark.parametrize(

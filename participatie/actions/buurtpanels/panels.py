@@ -21,6 +21,7 @@ from participatie.spelregels.buurtpanels.opening import (
     may_open_registration,
 )
 from participatie.spelregels.permissions import Actor, Do, may
+from participatie.spelregels.trajecten import may_begin_anew
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 __all__ = ["FEWEST_SEATS", "MOST_SEATS", "PanelTerms", "change_panel", "open_registration", "prepare_panel"]
@@ -45,9 +46,11 @@ class PanelTerms:
 def prepare_panel(
     session: Session, actor: Actor, traject: Traject, slug: str, terms: PanelTerms, now: datetime
 ) -> Buurtpanel | Refused:
-    """Make a panel for a traject, in preparation. Refused are an address that is taken and quotas that clash."""
+    """Make a panel for a traject, in preparation. Refused are a traject that is closed, an address that is taken and quotas that clash."""
     verdict = first_refusal(
-        may(actor, Do.MANAGE_PANEL, traject.facts().place_at(now)), check_quotas(terms.seats, terms.quotas)
+        may(actor, Do.MANAGE_PANEL, traject.facts().place_at(now)),
+        may_begin_anew(traject.status),
+        check_quotas(terms.seats, terms.quotas),
     )
     if isinstance(verdict, Refused):
         return verdict

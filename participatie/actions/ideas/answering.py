@@ -1,6 +1,6 @@
 """How is an idea tested, and how does it get the answer that its author is owed?"""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from participatie.actions.record import mail, record
 from participatie.actions.telling import tell
 from participatie.models.answers import AnswerParts
 from participatie.models.ideas import Assessment, Idea
+from participatie.models.merging import gone_on_in
 from participatie.models.wijkbudget import Plan, Round, round_of_traject
 from participatie.spelregels.answers import Parts, may_answer_so
 from participatie.spelregels.ideas import (
@@ -28,7 +29,7 @@ from participatie.spelregels.overrides import may_judge_again
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.rulesets import Division, may_award
 from participatie.spelregels.telling import Told
-from participatie.spelregels.verdicts import Allowed, Refusal, Refused, first_refusal, refused
+from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 from participatie.spelregels.wijkbudget import RoundStatus
 
 
@@ -142,19 +143,17 @@ def admit_idea(
     return plan
 
 
-def reject_idea(
-    session: Session, actor: Actor, idea: Idea, answer: str, now: datetime, parts: Parts | None = None
-) -> Idea | Refused:
+def reject_idea(session: Session, actor: Actor, idea: Idea, answer: str, now: datetime, parts: Parts) -> Idea | Refused:
     """Turn an idea down, with the reason that its author and everybody else reads; an answer is owed in any phase.
 
-    An answer in parts names another route too. Without `parts` it is a plain one, as they were given before.
+    `parts` name another route too: who is turned down hears where else to go.
     """
     hold(session, idea)
     verdict = first_refusal(
         may(actor, Do.ANSWER_IDEA, idea.traject.facts().place_at(now)),
         may_judge(idea.facts(), actor.account_id),
         may_reject(idea.facts(), answer),
-        Allowed() if parts is None else may_answer_so(parts, admitted=False),
+        may_answer_so(parts, admitted=False),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -180,16 +179,23 @@ def _answer(
     idea.answered_at = now
     idea.traject.touch()
     record(session, actor.account_id, act, idea, now, status=str(status))
-    mail(
-        session, idea.author, "idea_answered", now,
-        idea_id=idea.id, title=idea.title, admitted=status is IdeaStatus.ADMITTED, answer=idea.answer, **asdict(said),
-    )  # fmt: skip
+    # Whose idea went on in this one reads the answer as well, under the name of their own, and each person once.
+    asked = {idea.author_id: idea}
+    for merged in session.scalars(gone_on_in(idea.id)):
+        asked.setdefault(merged.author_id, merged)
+    for own in asked.values():
+        mail(
+            session, own.author, "idea_answered", now,
+            idea_id=idea.id, title=own.title, admitted=status is IdeaStatus.ADMITTED,
+            votes=idea.traject.ruleset().division.by_ballot, answer=idea.answer,
+            **asdict(said if own is idea else replace(said, own="")),
+        )  # fmt: skip
     tell(
         session,
         idea,
         Told.ANSWERED,
         now,
         idea.answer,
-        besides={idea.author_id},
+        besides=set(asked),
         admitted=int(status is IdeaStatus.ADMITTED),
     )

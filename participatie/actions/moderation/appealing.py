@@ -14,7 +14,7 @@ from participatie.models.ideas import Idea
 from participatie.models.moderation import Appeal, current_hiding, open_item
 from participatie.spelregels.moderation import Handled, Waiting, may_appeal, may_judge_appeal
 from participatie.spelregels.permissions import Actor, Do, may
-from participatie.spelregels.verdicts import Refused, first_refusal
+from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
 
 
 def appeal(session: Session, account: Account, idea: Idea, plea: str, now: datetime) -> Appeal | Refused:
@@ -39,6 +39,17 @@ def appeal(session: Session, account: Account, idea: Idea, plea: str, now: datet
     session.add(asked)
     record(session, account.id, Do.APPEAL_HIDING, idea, now)
     return asked
+
+
+def may_look_again(session: Session, actor: Actor, idea: Idea) -> Verdict:
+    """Tell somebody beforehand whether they are too close to judge the appeal that waits: they hid it, or have a side."""
+    item = session.scalar(open_item(idea.id, Waiting.APPEAL))
+    return may_judge_appeal(
+        waits=True,
+        hid_it=item is not None and hid_it(item, actor.account_id),
+        is_rival=is_rival(session, actor.account_id, idea.traject_id),
+        reason="-",
+    )
 
 
 def judge_appeal(

@@ -10,7 +10,7 @@ from participatie.actions.record import mail, record
 from participatie.models.ideas import Idea
 from participatie.models.moderation import HiddenThrough, Hiding, current_hiding, open_items_of
 from participatie.models.organisations import organisations_of
-from participatie.spelregels.moderation import APPEAL_TERM, Handled, HouseRule, Waiting, may_hide, may_restore
+from participatie.spelregels.moderation import Handled, HouseRule, Waiting, appeal_ends, may_hide, may_restore
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.verdicts import Refused, first_refusal
 
@@ -56,7 +56,7 @@ def take_off(session: Session, actor: Actor, idea: Idea, house_rule: HouseRule, 
     mail(
         session, idea.author, "idea_hidden", now,
         idea_id=idea.id, title=idea.title, house_rule=str(house_rule), reason=hiding.reason, text=idea.body,
-        appeal_until=(now + APPEAL_TERM).isoformat(),
+        appeal_until=appeal_ends(now).isoformat(),
     )  # fmt: skip
     return hiding
 

@@ -20,7 +20,14 @@ from participatie.actions.wijkbudget.recounting import Comparison, compare_outco
 from participatie.actions.wijkbudget.rehearsing import Rehearsal, rehearse_file, rehearse_made_up
 from participatie.actions.wijkbudget.restarting import restart_vote
 from participatie.actions.wijkbudget.results import add_plan_photo, forget_makers, publish_result, remove_plan_photo
-from participatie.actions.wijkbudget.rounds import RoundTerms, change_round, may_open_now, open_vote, prepare_round
+from participatie.actions.wijkbudget.rounds import (
+    RoundTerms,
+    change_round,
+    may_open_now,
+    may_prepare_round,
+    open_vote,
+    prepare_round,
+)
 from participatie.actions.wijkbudget.sealing import seal_vote, votes_to_seal
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "keep_receipt",
     "may_award_now",
     "may_open_now",
+    "may_prepare_round",
     "money_for",
     "move_milestone",
     "open_vote",

@@ -97,6 +97,7 @@ def _besluit(besluit: Besluit) -> dict[str, Any]:
         "decision_body": besluit.decision_body,
         "motivation": besluit.motivation,
         "deviation_ground": besluit.deviation_ground,
+        "withheld": [plan.number for plan in besluit.withheld],
         "advice_use": besluit.advice_use,
         "objection_until": f"{besluit.objection_until:%Y-%m-%d}",
         "published_on": f"{besluit.published_at.astimezone(AMSTERDAM):%Y-%m-%d}",

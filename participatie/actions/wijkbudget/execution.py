@@ -71,8 +71,9 @@ def move_milestone(
     if delay.after_on > delay.before_on:
         for subject, besides in told_about(session, plan):
             tell(
-                session, subject, Told.DELAYED, now, f"{milestone.title}: {delay.reason}", urgent=True, besides=besides
-            )
+                session, subject, Told.DELAYED, now, f"{milestone.title}: {delay.reason}", urgent=True, besides=besides,
+                before=delay.before_on.isoformat(), due=delay.after_on.isoformat(),
+            )  # fmt: skip
     record(session, actor.account_id, Do.RECORD_EXECUTION, milestone, now, plan=plan.id, due=due_on.isoformat())
     return delay
 
@@ -107,10 +108,13 @@ def _may(session: Session, actor: Actor, plan: Plan) -> Verdict:
 
 
 def money_for(session: Session, plan: Plan) -> int:
-    """Return how many cents there are to carry a plan out: what the outcome gave it, unless that was advice not followed."""
+    """Return how many cents there are to carry a plan out: what the outcome gave it, unless the gemeente does not.
+
+    Nothing for a plan that does not go ahead by besluit, and nothing where it was advice that was not followed.
+    """
     line = session.scalar(allocation_line_of(plan.id))
     if line is None:
         return 0
     besluit = session.scalar(besluit_of_round(plan.round_id)) if plan.round.is_advice() else None
     is_left = besluit is not None and besluit.advice_use is AdviceUse.NOT_FOLLOWED
-    return 0 if is_left else line.funded_cents
+    return 0 if is_left else line.given_cents()

@@ -223,7 +223,9 @@ def settle(session: Session, actor: Actor, plan: Plan, now: datetime) -> Purse |
 
 def _hold(session: Session, plan: Plan) -> Purse:
     """Return the sums of a plan behind a lock: of two who write in one ledger, the second sees what the first wrote."""
-    session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
+    line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
+    if line is not None:
+        session.expire(line, ["withheld_at"])  # a besluit may have withheld the plan while this waited
     purse = session.scalar(purse_of(plan.id), execution_options={"populate_existing": True})
     if purse is None:
         purse = Purse(

@@ -17,7 +17,7 @@ from participatie.models.wijkbudget import Round
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.residence import VotingMethod
 from participatie.spelregels.rulebooks import COST, EQUAL_SHARES
-from participatie.spelregels.rulesets import may_have_pot, may_vote_here
+from participatie.spelregels.rulesets import may_have_a_round, may_have_pot, may_vote_here
 from participatie.spelregels.trajecten import all_closed_before, may_begin_anew
 from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_refusal, refused
 from participatie.spelregels.votes import BallotKind
@@ -66,7 +66,7 @@ class RoundTerms:
         """Refuse terms that the traject did not promise, that contradict each other, or that its phases cannot carry."""
         rules = traject.ruleset()
         return first_refusal(
-            may_begin_anew(traject.status),
+            may_prepare_round(traject),
             may_have_pot(
                 rules, pot_cents=self.pot_cents, ballot_kind=self.ballot_kind, rule=self.rule, leftover=self.leftover
             ),
@@ -98,6 +98,11 @@ class RoundTerms:
         budget_round.incompatible = [list(group) for group in self.incompatible]
         budget_round.utility = self.utility if self.rule in EQUAL_SHARES else COST
         budget_round.voting_method = self.voting_method
+
+
+def may_prepare_round(traject: Traject) -> Verdict:
+    """Refuse a round in a traject that is closed, or that has nothing to divide and nothing to choose."""
+    return first_refusal(may_begin_anew(traject.status), may_have_a_round(traject.ruleset()))
 
 
 def prepare_round(

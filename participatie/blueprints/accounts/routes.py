@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -109,7 +110,8 @@ def profile() -> ResponseReturnValue:
     if form.validate_on_submit():
         area = None if form.area.data == LIVES_ELSEWHERE else areas[form.area.data]
         actions.change_profile(db(), account(), form.name.data or "", form.locale.data, area, now())
-        flash(_("Uw gegevens zijn opgeslagen."), "ok")
+        with force_locale(form.locale.data):  # the page that shows it is in the language chosen here
+            flash(_("Uw gegevens zijn opgeslagen."), "ok")
         response = redirect(target or _own_page(), 303)
         # A language once asked for by link would go before the one chosen here.
         response.delete_cookie(COOKIE)

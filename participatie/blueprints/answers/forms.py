@@ -18,13 +18,13 @@ LONGEST_OWN = 500  # characters of a sentence for one idea
 
 
 class HandOverForm(Form):
-    """To whom it goes; `hand_over_form` fills in who works here."""
+    """To whom it goes; `hand_over_form` fills in who can answer it."""
 
     to = SelectField(_("Wie geeft het antwoord?"), [required()], coerce=int)
 
 
 def hand_over_form(people: Iterable[Account], owner: Account | None) -> HandOverForm:
-    """Return the form with those who work on answers here, whoever has it now on top of the choice."""
+    """Return the form with those who can answer it, and whoever has it now chosen."""
     form = HandOverForm(data={"to": owner.id if owner else None})
     form.to.choices = [SelectChoice(each.id, each.name or each.email) for each in people]
     return form

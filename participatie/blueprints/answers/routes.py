@@ -6,11 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from participatie.actions.handing import colleagues_for, hand_over
 from participatie.actions.ideas import answer_together
-from participatie.actions.owing import Owed, asked_in, hand_over, owed_one
+from participatie.actions.owing import Owed, asked_in, owed_one
 from participatie.blueprints.answers.forms import ADMIT, hand_over_form, together_form
 from participatie.blueprints.answers.overview import COLUMNS, by_traject, by_wijk, href_of, table_of, totals
-from participatie.models.answers import holders_at, ideas_to_answer, wijken_with_paths
+from participatie.models.answers import ideas_to_answer, wijken_with_paths
 from participatie.models.trajecten import ALL_VERSIONS, Traject
 from participatie.spelregels.answers import MOST_TOGETHER, Asked, Timing
 from participatie.spelregels.ideas import may_judge
@@ -80,7 +81,7 @@ def asked_site(asked: str, thing_id: int) -> Site:
 @requires(Do.HAND_OVER_ANSWER, at=asked_site)
 def give(owed: Owed) -> ResponseReturnValue:
     """Give something to answer to a colleague, who is told by mail."""
-    people = {each.id: each for each in db().scalars(holders_at(owed.traject.area.path))}
+    people = {each.id: each for each in colleagues_for(db(), owed)}
     form = hand_over_form(people.values(), owed.owner)
     if form.validate_on_submit():
         verdict = hand_over(db(), actor(), owed, people[form.to.data], now())

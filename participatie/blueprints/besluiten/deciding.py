@@ -52,20 +52,21 @@ def about_traject(traject: Traject) -> ResponseReturnValue:
 def correct(besluit: Besluit) -> ResponseReturnValue:
     """Publish a new version of a besluit, with the reason; the old one stays."""
     bound = actions.bound_outcome(db(), besluit.idea or besluit.traject) if besluit.round is None else None
-    form = correction_form(besluit, binds=bound is not None)
+    lines = funded_lines(besluit.round)
+    form = correction_form(besluit, lines, binds=bound is not None)
     if form.validate_on_submit():
         said, reason, seen = form.said(), form.reason.data or "", form.seen.data or 0
         outcome = actions.correct_besluit(db(), actor(), besluit, said, reason, seen, now())
         if not isinstance(outcome, Refused):
             return redirect(url_for("besluiten.detail", besluit_id=outcome.id), 303)
-        form.refuse(outcome)
+        form.refuse_said(outcome)
     return render_template(
         "besluiten/correct.html",
         besluit=besluit,
         round=besluit.round,
         form=form,
         bound=bound,
-        lines=funded_lines(besluit.round),
+        lines=lines,
         allocation=db().scalar(allocation_of(besluit.round.id)) if besluit.round else None,
     ), form.http_status
 

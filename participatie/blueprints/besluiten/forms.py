@@ -1,5 +1,6 @@
 """What does the gemeente fill in for a besluit or its correction, and by what does a reader narrow the list?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -21,8 +23,10 @@ from wtforms.widgets import HiddenInput
 from participatie.actions.besluit_versions import Formal
 from participatie.actions.deciding import Said
 from participatie.models.besluiten import Besluit
+from participatie.models.wijkbudget import AllocationLine
 from participatie.models.wijken import Area
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Outcome, SubjectKind
+from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.web.finding import area_choices
 from participatie.web.forms import Form, SelectChoice, at_most, required
 from participatie.web.plain_language import OfficialForm
@@ -31,6 +35,13 @@ from participatie.web.words import WORDS
 FOLLOWS = "volgt"
 DEVIATES = "wijkt af"
 CAN, CANNOT = "kan", "kan niet"
+#: Beside which field a refusal is shown; any other stands above all of them.
+FIELD_OF = {
+    Refusal.DEVIATION_WITHOUT_PLAN: "withheld",
+    Refusal.DEVIATION_NOT_CHOSEN: "withheld",
+    Refusal.WITHHELD_HAS_MONEY: "withheld",
+    Refusal.ADVICE_UNANSWERED: "advice_use",
+}
 
 
 class BesluitForm(OfficialForm):
@@ -63,6 +74,13 @@ class BesluitForm(OfficialForm):
         [Optional()],
         choices=[SelectChoice(ground.value, WORDS[ground]) for ground in DeviationGround],
         description=_("Alleen als het besluit afwijkt. Andere redenen zijn er niet."),
+        validate_choice=False,
+    )
+    withheld = SelectMultipleField(
+        _("Welke plannen gaan niet door?"),
+        [Optional()],
+        coerce=int,
+        description=_("Alleen als het besluit afwijkt. Deze plannen krijgen dan geen geld. De andere plannen wel."),
         validate_choice=False,
     )
     advice_use = RadioField(
@@ -101,17 +119,23 @@ class BesluitForm(OfficialForm):
         if field.data and field.data not in {outcome.value for outcome in Outcome}:
             raise ValidationError(_("Kies een antwoord uit de lijst."))
 
-    def keep_to(self, *, is_advice: bool) -> None:
-        """About a round: ask what was done with advice where the outcome is advice, and only elsewhere whether it is followed."""
+    def keep_to(self, *, is_advice: bool, lines: Sequence[AllocationLine]) -> None:
+        """About a round: ask what was done with advice where the outcome is advice, and only elsewhere whether it is followed.
+
+        `lines` are what residents chose: of these one can say which do not go ahead.
+        """
         del self.outcome
         if is_advice:
-            del self.follows, self.ground
-        else:
-            del self.advice_use
+            del self.follows, self.ground, self.withheld
+            return
+        del self.advice_use
+        self.withheld.choices = [
+            SelectChoice(line.plan.number, f"{line.plan.number}. {line.plan.name}") for line in lines
+        ]  # fmt: skip
 
     def keep_to_outcome(self, *, binds: bool) -> None:
         """About an idea or a traject: ask what is decided, and a ground only where residents decided (`binds`)."""
-        del self.follows, self.advice_use
+        del self.follows, self.advice_use, self.withheld
         if not binds:
             del self.ground
 
@@ -119,6 +143,10 @@ class BesluitForm(OfficialForm):
         """Refuse a use that is not on the list; none at all is refused by the action."""
         if field.data and field.data not in {use.value for use in AdviceUse}:
             raise ValidationError(_("Kies een antwoord uit de lijst."))
+
+    def refuse_said(self, verdict: Refused) -> None:
+        """Show why what was filled in is refused, beside the field that it is about where there is one."""
+        self.refuse(verdict, self._fields.get(FIELD_OF.get(verdict.code, "")))
 
     def said(self) -> Said:
         """Return what was filled in."""
@@ -130,6 +158,7 @@ class BesluitForm(OfficialForm):
             outcome=Outcome(filled["outcome"]) if filled.get("outcome") else None,
             deviates=filled.get("follows") == DEVIATES,
             ground=DeviationGround(filled["ground"]) if filled.get("ground") else None,
+            withheld=filled.get("withheld") or (),
             advice_use=AdviceUse(filled["advice_use"]) if filled.get("advice_use") else None,
             formal=Formal(
                 filled["legal_ground"] or "",
@@ -150,13 +179,13 @@ class CorrectionForm(BesluitForm):
     )
 
 
-def correction_form(besluit: Besluit, *, binds: bool) -> CorrectionForm:
-    """Return the form filled with the latest version."""
+def correction_form(besluit: Besluit, lines: Sequence[AllocationLine], *, binds: bool) -> CorrectionForm:
+    """Return the form filled with the latest version; `lines` are what residents chose."""
     form = CorrectionForm(data=_filled(besluit))
     if besluit.round is None:
         form.keep_to_outcome(binds=binds)
     else:
-        form.keep_to(is_advice=besluit.round.is_advice())
+        form.keep_to(is_advice=besluit.round.is_advice(), lines=lines)
     return form
 
 
@@ -167,6 +196,7 @@ def _filled(besluit: Besluit) -> dict[str, Any]:
         "outcome": besluit.outcome and besluit.outcome.value,
         "follows": DEVIATES if besluit.deviation_ground else FOLLOWS,
         "ground": besluit.deviation_ground and besluit.deviation_ground.value,
+        "withheld": [plan.number for plan in besluit.withheld],
         "advice_use": besluit.advice_use and besluit.advice_use.value,
         "objection": CANNOT if besluit.no_objection else CAN,
         "seen": besluit.latest().number,

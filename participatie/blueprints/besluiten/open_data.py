@@ -13,7 +13,9 @@ from participatie.blueprints.besluiten.routes import blueprint
 from participatie.models.besluiten import Besluit, besluit_by_id, besluiten_matching
 from participatie.models.wijken import Area, area_by_id
 from participatie.web.access import Audience, open_to
-from participatie.web.atom import ATOM, Entry, write_feed
+from participatie.web.atom import ATOM, write_feed
+from participatie.web.besluit_changes import named
+from participatie.web.besluit_news import news_of
 from participatie.web.downloads import download
 from participatie.web.installation import settings
 from participatie.web.sites import found
@@ -28,12 +30,12 @@ FEED_LENGTH = 30
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 COLUMNS = (
     "besluit", "versie", "soort", "gebied", "traject", "titel", "besloten_door", "besloten_op", "uitkomst",
-    "afwijking", "advies", "wettelijke_grond", "motivering", "bezwaar_tot_en_met", "geen_bezwaar_omdat",
+    "afwijking", "gaan_niet_door", "advies", "wettelijke_grond", "motivering", "bezwaar_tot_en_met", "geen_bezwaar_omdat",
     "reden_van_verbetering", "gepubliceerd_op", "sha256", "adres",
 )  # fmt: skip
 NAMES = (
-    "title", "decision_body", "decided_on", "outcome", "deviation_ground", "advice_use", "legal_ground", "motivation",
-    "objection_until", "no_objection", "reason", "published_at",
+    "title", "decision_body", "decided_on", "outcome", "deviation_ground", "withheld", "advice_use", "legal_ground",
+    "motivation", "objection_until", "no_objection", "reason", "published_at",
 )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def feed() -> ResponseReturnValue:
     area = _area()
     title = _("Besluiten: %(area)s", area=area.name) if area else _("Besluiten")
     asked = _asked(area)
-    entries = [_entry(besluit) for besluit in db().scalars(besluiten_matching(area).limit(FEED_LENGTH))]
+    entries = [news_of(besluit) for besluit in db().scalars(besluiten_matching(area).limit(FEED_LENGTH))]
     page, own = url_for("besluiten.overview", **asked), url_for("besluiten.feed", **asked)
     return Response(write_feed(settings().public_url, page, own, title, SINCE, entries), mimetype=ATOM)
 
@@ -87,13 +89,6 @@ def _asked(area: Area | None) -> dict[str, Any]:
     return {"wijk": area.id} if area else {}
 
 
-def _entry(besluit: Besluit) -> Entry:
-    latest = besluit.latest()
-    text = "\n\n".join([*([latest.reason] if latest.reason else []), besluit.motivation])
-    address = url_for("besluiten.detail", besluit_id=besluit.id)
-    return Entry(address, besluit.title, text, latest.published_at, besluit.decision_body)
-
-
 def _data(besluit: Besluit) -> Mapping[str, Any]:
     return {
         "id": besluit.id,
@@ -112,4 +107,9 @@ def _rows(area: Area | None) -> Iterator[list[object]]:
         for version in besluit.versions:
             facts = json.loads(version.content)
             about = [besluit.id, version.number, facts["subject_kind"], besluit.traject.area.name, facts["traject"]]
-            yield [*about, *("" if facts[name] is None else facts[name] for name in NAMES), version.sha256, address]
+            yield [*about, *(_cell(facts.get(name)) for name in NAMES), version.sha256, address]
+
+
+def _cell(value: Any) -> str:
+    # A version of before a besluit named plans, has none.
+    return named(value) if isinstance(value, list) else str("" if value is None else value)

@@ -20,7 +20,7 @@ from participatie.models.wijkbudget import Round, allocation_lines, allocation_o
 from participatie.models.wijken import all_areas
 from participatie.spelregels.besluiten import SubjectKind, may_publish_besluit
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.verdicts import Refusal, Refused
+from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.besluit_changes import PARTS, changes_between, in_words
 from participatie.web.besluit_paper import besluit_pdf
@@ -93,7 +93,7 @@ def version(besluit_id: int, number: int) -> ResponseReturnValue:
         shown=[
             (label, said)
             for name, (label, _write) in PARTS.items()
-            if name not in ("title", "motivation") and (said := in_words(name, facts[name]))
+            if name not in ("title", "motivation") and (said := in_words(name, facts.get(name)))
         ],
     )
 
@@ -103,7 +103,10 @@ def version(besluit_id: int, number: int) -> ResponseReturnValue:
 def pdf(besluit_id: int) -> ResponseReturnValue:
     """Give a besluit on paper, in the words that this visitor reads."""
     besluit = found(besluit_by_id(besluit_id))
-    lines = [f"{line.plan.number}. {line.plan.name}" for line in funded_lines(besluit.round)]
+    withheld = {plan.id for plan in besluit.withheld}
+    lines = [
+        f"{line.plan.number}. {line.plan.name}" for line in funded_lines(besluit.round) if line.plan_id not in withheld
+    ]
     paper = besluit_pdf(settings(), besluit, reading_of(besluit), lines, locale_code(), now())
     return download(paper, "application/pdf", f"besluit-{besluit.id}.pdf")
 
@@ -119,7 +122,8 @@ def new(budget_round: Round) -> ResponseReturnValue:
     if isinstance(early, Refused):
         return refusal_page(early)
     form = new_form(_("Besluit over %(round)s", round=budget_round.title), now().astimezone(AMSTERDAM).date())
-    form.keep_to(is_advice=budget_round.is_advice())
+    lines = funded_lines(budget_round)
+    form.keep_to(is_advice=budget_round.is_advice(), lines=lines)
     if form.validate_on_submit():
         said = form.said()
         outcome = actions.publish_besluit(
@@ -131,19 +135,20 @@ def new(budget_round: Round) -> ResponseReturnValue:
             motivation=said.motivation,
             deviates=said.deviates,
             ground=said.ground,
+            withheld=said.withheld,
             advice_use=said.advice_use,
             formal=said.formal,
             now=now(),
         )
         if not isinstance(outcome, Refused):
             return redirect(url_for("besluiten.detail", besluit_id=outcome.id), 303)
-        form.refuse(outcome, form.advice_use if outcome.code is Refusal.ADVICE_UNANSWERED else None)
+        form.refuse_said(outcome)
     return render_template(
         "besluiten/new.html",
         round=budget_round,
         form=form,
         allocation=db().scalar(allocation_of(budget_round.id)),
-        lines=funded_lines(budget_round),
+        lines=lines,
     ), form.http_status
 
 
@@ -153,7 +158,7 @@ def site_of_besluit(besluit: Besluit) -> Site:
 
 
 def funded_lines(budget_round: Round | None) -> list[Any]:
-    """Return the plans with money of a round, in their order; none where there is no round."""
+    """Return what residents chose in a round, in its order; none where there is no round."""
     if budget_round is None:
         return []
     return [line for line in db().scalars(allocation_lines(budget_round.id)) if line.step is not None]

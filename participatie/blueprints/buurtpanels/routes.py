@@ -10,6 +10,7 @@ from participatie.models.buurtpanels import Buurtpanel, lots_of, panels_of_traje
 from participatie.models.trajecten import Traject
 from participatie.spelregels.buurtpanels.opening import PanelStatus, may_change_rules, may_open_registration
 from participatie.spelregels.permissions import Do
+from participatie.spelregels.trajecten import may_begin_anew
 from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, may_here, open_to, requires
 from participatie.web.clock import now
@@ -73,7 +74,10 @@ def manage(panel: Buurtpanel) -> ResponseReturnValue:
 @blueprint.route("/trajecten/<slug:slug>/buurtpanels/nieuw", methods=["GET", "POST"])
 @requires(Do.MANAGE_PANEL, at=traject_site)
 def prepare(traject: Traject) -> ResponseReturnValue:
-    """Make a panel for a traject."""
+    """Make a panel for a traject that is not closed."""
+    early = may_begin_anew(traject.status)
+    if isinstance(early, Refused):
+        return refusal_page(early, url_for("trajecten.detail", slug=traject.slug))
     form = PanelForm(title=traject.title, slug=f"panel-{traject.slug}"[:80], seats=25)
     if form.validate_on_submit():
         outcome = actions.prepare_panel(db(), actor(), traject, form.data["slug"], form.terms(), now())

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import ideas as actions
+from participatie.actions.deciding import may_decide_about
 from participatie.blueprints.ideas.forms import ADMIT, answer_form, assess_form
 from participatie.blueprints.ideas.idea_form import enter_form, idea_form
 from participatie.blueprints.ideas.listing import ORDER, filters_of, listing_of, lot_to_keep
@@ -12,7 +13,7 @@ from participatie.blueprints.ideas.look import look_before
 from participatie.blueprints.ideas.merged import merged_of
 from participatie.blueprints.ideas.shown import group_of, left_in_pot, may_join_now, may_support_now, offer, tests_of
 from participatie.blueprints.ideas.where import where_it_is
-from participatie.models.besluiten import besluit_of_idea
+from participatie.models.besluiten import besluit_of_idea, besluit_of_round
 from participatie.models.idea_lists import ideas_by_number, ways_to_narrow
 from participatie.models.ideas import VERSION_BY_IDEA, Idea
 from participatie.models.meetings import entered_idea
@@ -22,7 +23,7 @@ from participatie.models.trajecten import VERSION_BY_SLUG, Traject
 from participatie.models.wijkbudget import allocation_line_of, plan_result, round_of_traject
 from participatie.models.wijken import all_areas, area_by_id
 from participatie.spelregels.ideas import Party, is_waiting, may_judge, may_withdraw
-from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.moderation import HouseRule, may_appeal
 from participatie.spelregels.permissions import Do, may
 from participatie.spelregels.rulesets import Division
 from participatie.spelregels.verdicts import Refused
@@ -133,8 +134,9 @@ def detail(idea_id: int) -> ResponseReturnValue:
     budget_round = db().scalar(round_of_traject(idea.traject_id))
     plan = next((plan for plan in budget_round.plans if plan.idea_id == idea.id), None) if budget_round else None
     hidden = idea.hidden_at is not None
+    hiding = db().scalar(current_hiding(idea.id)) if hidden else None
     open_idea(idea.id)
-    waits = bool(is_waiting(idea.facts()))
+    waits, merged = bool(is_waiting(idea.facts())), merged_of(idea)
     judges = waits and bool(may_judge(idea.facts(), actor().account_id))
     # Counted is not published: until the besluit nobody sees who won.
     line = db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None
@@ -142,7 +144,7 @@ def detail(idea_id: int) -> ResponseReturnValue:
         "ideas/detail.html",
         idea=idea,
         result=db().scalar(plan_result(line.plan_id)) if line and line.funded_cents else None,
-        where=where_it_is(idea, budget_round, plan, line, now()),
+        where=where_it_is(idea, budget_round, plan, line, now(), merged=merged.into is not None),
         waits=waits,
         reading=reading_of(idea),
         map=map_of_ideas(idea.traject.area, [idea]),
@@ -152,15 +154,18 @@ def detail(idea_id: int) -> ResponseReturnValue:
         round=budget_round,
         plan=plan,
         line=line,
+        of_round=db().scalar(besluit_of_round(line.round_id)) if line else None,
         besluit=db().scalar(besluit_of_idea(idea.id)) if idea.answered_at else None,
-        may_decide=idea.answered_at is not None and not hidden and may_here(Do.PUBLISH_BESLUIT, site),
+        may_decide=may_here(Do.PUBLISH_BESLUIT, site) and may_decide_about(db(), idea),
         tests=tests_of(idea),
         group=group_of(idea),
-        hiding=db().scalar(current_hiding(idea.id)) if hidden else None,
+        hiding=hiding,
+        is_author=site.is_author,
         heard=db().scalar(entered_idea(idea.id)) if idea.entered_by_id else None,
         waits_for=db().scalar(first_posts_of([idea.id])) if hidden else None,
-        merged=merged_of(idea),
-        may_appeal=hidden and site.is_author,
+        merged=merged,
+        may_appeal=hiding is not None
+        and may_appeal(hiding.hidden_at, now(), is_author=site.is_author, appealed=hiding.appeal is not None, text="-"),
         may_mark_language=bool(may_here(Do.MARK_LANGUAGE, site)),
         may_merge=waits and may_here(Do.MERGE_IDEAS, site),
         support=offer(Do.SUPPORT_IDEA, site, may_support_now(idea)),

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from participatie.blueprints.ledger.results import blueprint
 from participatie.models.wijken import area_by_id
 from participatie.web.access import Audience, open_to
-from participatie.web.area_money import money_of, totals_of
+from participatie.web.area_money import money_of, totals_of, withheld_from
 from participatie.web.downloads import download
 from participatie.web.sites import found
 from participatie.web.spreadsheets import csv_of
@@ -22,9 +22,15 @@ COLUMNS = (
 @blueprint.get("/wijken/<int:area_id>/kasboek")
 @open_to(Audience.EVERYONE)
 def of_area(area_id: int) -> ResponseReturnValue:
-    """Show what became of the money of every plan in an area."""
+    """Show what became of the money of every plan in an area, and which plans that residents chose do not go ahead."""
     area = found(area_by_id(area_id))
-    return render_template("ledger/of_area.html", area=area, plans=money_of(area), totals=totals_of(area))
+    return render_template(
+        "ledger/of_area.html",
+        area=area,
+        plans=money_of(area),
+        totals=totals_of(area),
+        withheld=withheld_from(area),
+    )
 
 
 @blueprint.get("/wijken/<int:area_id>/kasboek.csv")

@@ -9,7 +9,7 @@ from participatie.blueprints.moderation.forms import AppealForm, ReportForm
 from participatie.blueprints.moderation.waiting import blueprint
 from participatie.models.ideas import Idea
 from participatie.models.moderation import current_hiding
-from participatie.spelregels.moderation import APPEAL_TERM, HouseRule
+from participatie.spelregels.moderation import HouseRule, appeal_ends
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, open_to, requires
@@ -66,6 +66,6 @@ def appeal(idea: Idea) -> ResponseReturnValue:
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
         form.refuse(verdict)
     hiding = db().scalar(current_hiding(idea.id))
-    until = hiding.hidden_at + APPEAL_TERM if hiding is not None else None
+    until = appeal_ends(hiding.hidden_at) if hiding is not None else None
     page = render_template("moderation/appeal.html", form=form, idea=idea, hiding=hiding, until=until)
     return page, form.http_status

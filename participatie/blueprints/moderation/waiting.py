@@ -15,6 +15,7 @@ from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, Site, may_here, open_to, requires
 from participatie.web.clock import now
 from participatie.web.login import actor
+from participatie.web.refusals import refusal_page
 from participatie.web.sites import found
 from participatie.web.transaction import db
 
@@ -65,7 +66,10 @@ def judge(idea: Idea) -> ResponseReturnValue:
 @blueprint.route("/ideeen/<int:idea_id>/opnieuw-kijken", methods=["GET", "POST"])
 @requires(Do.JUDGE_APPEAL, at=appealed_site)
 def judge_appeal(idea: Idea) -> ResponseReturnValue:
-    """Put a hidden idea back at its author's request, or keep it hidden; whoever hid it cannot."""
+    """Put a hidden idea back at its author's request, or keep it hidden; whoever hid it reads why they cannot."""
+    early = actions.may_look_again(db(), actor(), idea)
+    if isinstance(early, Refused):
+        return refusal_page(early, url_for("moderation.queue"))
     form = AppealDecisionForm()
     if form.validate_on_submit():
         restores = form.decision.data == RESTORE

@@ -101,12 +101,13 @@ class ShownReport:
             for each in self.facts.get("taking_part", {}).get("meetings", ())
         ]  # fmt: skip
 
-    def decided(self) -> list[tuple[int, str, date, DeviationGround | None]]:
-        """Return the besluiten: number, title, day, and the ground of a deviation."""
+    def decided(self) -> list[tuple[int, str, date, DeviationGround | None, str]]:
+        """Return the besluiten: number, title, day, the ground of a deviation, and which plans do not go ahead by it."""
         return [
             (
                 each["besluit"], each["title"], date.fromisoformat(each["decided_on"]),
                 DeviationGround(each["deviation_ground"]) if each["deviation_ground"] else None,
+                "; ".join(each.get("withheld", ())),
             )
             for each in self.facts.get("decided", ())
         ]  # fmt: skip

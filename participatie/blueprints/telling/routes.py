@@ -20,6 +20,7 @@ from participatie.web.agenda import CALENDAR, agenda_of
 from participatie.web.atom import ATOM
 from participatie.web.clock import now
 from participatie.web.installation import settings
+from participatie.web.languages import read_by
 from participatie.web.login import account, actor
 from participatie.web.refusals import refusal_page
 from participatie.web.sites import found, idea_site, public_traject
@@ -108,6 +109,7 @@ def stop(token: str) -> ResponseReturnValue:
     stops = actions.find_stop(db(), token)
     if stops is None:
         abort(404)
+    read_by(stops.locale)  # it is their mail, in whatever browser it opens
     if request.method == "POST":
         actions.stop(db(), stops.stop, now())
     title = "" if stops.thing is None else stops.thing.name if isinstance(stops.thing, Area) else stops.thing.title

@@ -11,6 +11,7 @@ from participatie.models.trajecten import Traject
 from participatie.settings import Settings
 from participatie.web.announced import facts_in_words
 from participatie.web.atom import Entry, write_feed
+from participatie.web.besluit_news import news_of
 from participatie.web.words import word
 
 
@@ -23,7 +24,7 @@ def atom_feed(
 ) -> bytes:
     """Return an Atom feed (RFC 4287) with absolute links. Our own words are in the reader's language, all else as typed."""
     entries = [_of_idea(idea) for idea in ideas] + [_of_told(each, traject, settings.gemeente) for each in told]
-    entries += [_of_besluit(besluit) for besluit in besluiten]
+    entries += [news_of(besluit) for besluit in besluiten]
     page, own = url_for("trajecten.detail", slug=traject.slug), url_for("trajecten.feed", slug=traject.slug)
     return write_feed(settings.public_url, page, own, traject.title, traject.created_at, entries)
 
@@ -31,13 +32,6 @@ def atom_feed(
 def _of_idea(idea: Idea) -> Entry:
     address = url_for("ideas.detail", idea_id=idea.id)
     return Entry(address, idea.title, idea.body, idea.created_at, idea.author.name or "-")
-
-
-def _of_besluit(besluit: Besluit) -> Entry:
-    address = url_for("besluiten.detail", besluit_id=besluit.id)
-    used = [f"{word(besluit.advice_use)}."] if besluit.advice_use is not None else []
-    text = "\n".join([*used, besluit.motivation])
-    return Entry(address, besluit.title, text, besluit.published_at, besluit.decision_body)
 
 
 def _of_told(told: Announcement, traject: Traject, gemeente: str) -> Entry:

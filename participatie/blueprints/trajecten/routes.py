@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import following as actions
+from participatie.actions.deciding import may_decide_about
 from participatie.actions.duties import duties_of
 from participatie.actions.profile import may_still_tell
+from participatie.actions.wijkbudget import may_prepare_round
 from participatie.blueprints.trajecten.feed import atom_feed
 from participatie.blueprints.trajecten.mending import card_texts, phases_over, what_opening_needs
 from participatie.blueprints.trajecten.possible import Now, possible_now
@@ -28,7 +30,7 @@ from participatie.spelregels.buurtpanels.opening import PanelStatus
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.phases import WITH_PRODUCT
-from participatie.spelregels.trajecten import TrajectStatus
+from participatie.spelregels.trajecten import TrajectStatus, may_begin_anew
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, may_here, open_to, requires
@@ -96,8 +98,10 @@ def detail(slug: str) -> ResponseReturnValue:
         budget_round=budget_round,
         panels=[panel for panel in panels if manages or panel.status is not PanelStatus.DRAFT],
         manages=manages,
+        prepares_round=manages and budget_round is None and may_prepare_round(traject),
+        prepares_panel=may_here(Do.MANAGE_PANEL, site) and may_begin_anew(traject.status),
         decided=db().scalars(besluiten_about_traject(traject.id)).all(),
-        decides=not is_draft and may_here(Do.PUBLISH_BESLUIT, site),
+        decides=may_here(Do.PUBLISH_BESLUIT, site) and may_decide_about(db(), traject),
         runs=bool(may_here(Do.CHANGE_LEVEL, site)),
         reads_balance=bool(may_here(Do.READ_BALANCE, site)),
         tells_about_self=visitor.account_id is not None and may_still_tell(db(), account(), traject, now()),

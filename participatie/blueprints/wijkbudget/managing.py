@@ -15,7 +15,7 @@ from participatie.models.trajecten import Traject
 from participatie.models.votes import voters_on_roll
 from participatie.models.wijkbudget import Round, round_of_traject
 from participatie.spelregels.permissions import Do
-from participatie.spelregels.rulesets import may_choose_here, may_have_a_round, may_vote_here
+from participatie.spelregels.rulesets import may_choose_here, may_vote_here
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import may_change_round, may_restart
 from participatie.web.access import may_here, requires
@@ -52,14 +52,14 @@ def manage(budget_round: Round) -> ResponseReturnValue:
 @blueprint.route("/trajecten/<slug:slug>/wijkbudget/nieuw", methods=["GET", "POST"])
 @requires(Do.MANAGE_ROUND, at=traject_site)
 def prepare(traject: Traject) -> ResponseReturnValue:
-    """Make a round for a traject; a traject has one, and one without money or options has none."""
-    rules = traject.ruleset()
-    needed = may_have_a_round(rules)
-    if isinstance(needed, Refused):
-        return refusal_page(needed)
+    """Make a round for a traject; a traject has one, and one that is closed or without money or options gets none."""
     existing = db().scalar(round_of_traject(traject.id))
     if existing is not None:
         return redirect(url_for("wijkbudget.manage", slug=existing.slug), 303)
+    early = actions.may_prepare_round(traject)
+    if isinstance(early, Refused):
+        return refusal_page(early, url_for("trajecten.detail", slug=traject.slug))
+    rules = traject.ruleset()
     form = RoundForm(title=traject.title, slug=traject.slug)
     form.keep_to(rules)
     if form.validate_on_submit():

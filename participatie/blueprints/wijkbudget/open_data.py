@@ -24,7 +24,7 @@ from participatie.web.transaction import db
 #: The addresses of routes.py and managing.py, with those below added.
 __all__ = ["blueprint"]
 
-PLAN_COLUMNS = ("nummer", "plan", "categorie", "kosten", "stemmen", "score", "volgorde", "kreeg", "uitleg")
+PLAN_COLUMNS = ("nummer", "plan", "categorie", "kosten", "stemmen", "score", "volgorde", "kreeg", "gaat door", "uitleg")
 
 
 @blueprint.get("/wijkbudget/<slug:slug>/bewijzen.txt")
@@ -62,7 +62,8 @@ def plans_csv(slug: str) -> ResponseReturnValue:
     rows = [
         (
             line.plan.number, line.plan.name, line.plan.category, _amount(line.plan.cost_cents), line.votes, line.score,
-            line.step or "", _amount(line.funded_cents), " ".join(explain(line, budget_round, names)),
+            line.step or "", _amount(line.funded_cents), "nee" if line.withheld_at else "ja" if line.step else "",
+            " ".join(explain(line, budget_round, names)),
         )
         for line in db().scalars(allocation_lines(budget_round.id))
     ]  # fmt: skip

@@ -71,7 +71,6 @@ def of_assessor(desk: Desk) -> list[WorkList]:
         if tested < asked[traject_id]
     ]
     return [
-        unanswered(desk, Role.ASSESSOR),
         list_of_ideas("toetsen", _("Ideeën om te toetsen"), due, desk.now),
         overrides(desk, Role.ASSESSOR),
     ]

@@ -18,7 +18,7 @@ from participatie.models.trajecten import Traject
 from participatie.models.work import count_least_seen_ideas, least_seen_ideas
 from participatie.spelregels.permissions import Do, Role, may
 from participatie.spelregels.trajecten import TrajectStatus
-from participatie.web.formats import day, number
+from participatie.web.formats import day, last_day, number
 from participatie.web.transaction import db
 from participatie.web.words import word
 
@@ -70,8 +70,16 @@ def of_helper(desk: Desk) -> list[WorkList]:
     for traject in desk.trajecten_as(Role.HELPER):
         phase = traject.phase_at(desk.now)
         if phase is not None and may(desk.actor, Do.ENTER_IDEA, traject.facts().place_at(desk.now)):
-            mark = _("kan tot en met %(day)s", day=day(phase.ends_at))
-            rows.append(WorkRow(traject.title, url_for("ideas.enter", slug=traject.slug), traject.area.name, mark))
+            mark = _("kan tot en met %(day)s", day=last_day(phase.ends_at))
+            meetings = (
+                _("bijeenkomsten van %(title)s", title=traject.title),
+                url_for("ideas.meetings", slug=traject.slug),
+            )
+            rows.append(
+                WorkRow(
+                    traject.title, url_for("ideas.enter", slug=traject.slug), traject.area.name, mark, more=meetings
+                )
+            )
     return [list_of("invoeren", _("Hier kunt u ideeën van bewoners invoeren"), rows), paper_of(desk, Role.HELPER)]
 
 

@@ -10,10 +10,9 @@ from participatie.actions.owing import owed_in
 from participatie.blueprints.work.gemeente import of_assessor, of_college, of_wijkmanager
 from participatie.blueprints.work.neighbours import of_helper, of_moderator
 from participatie.blueprints.work.rows import Desk, WorkList
-from participatie.blueprints.work.unanswered import MINE
+from participatie.blueprints.work.unanswered import MINE, SEES
 from participatie.blueprints.work.watching import of_beheerder, of_raad
 from participatie.models.work import unfinished_trajecten
-from participatie.spelregels.answers import HOLDERS
 from participatie.spelregels.permissions import Do, Role, may
 from participatie.spelregels.trajecten import TrajectStatus
 from participatie.web.access import Audience, may_here, open_to
@@ -80,7 +79,7 @@ def _desk_of(held: list[Role]) -> Desk:
         each for each in found
         if each.status is TrajectStatus.OPEN or may(visitor, Do.MANAGE_TRAJECT, each.facts().place_at(at))
     ]  # fmt: skip
-    answering = {path for role in held if role in HOLDERS for path in paths[role]}
+    answering = {path for role in held if role in SEES for path in paths[role]}
     return Desk(
         visitor, at, paths, trajecten, duties_of_all(db(), trajecten, at) if trajecten else {},
         owed_in(db(), at, *answering) if answering else (), request.args.get("van") == MINE,

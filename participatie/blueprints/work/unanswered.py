@@ -7,21 +7,19 @@ from flask_babel import gettext as _
 
 from participatie.actions.owing import Owed
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, until
-from participatie.spelregels.answers import Asked, Turn
+from participatie.spelregels.answers import TURN_OF, Asked, Turn
 from participatie.spelregels.permissions import Do, Role, may
 from participatie.web.words import word
 
 #: What the address says when only what is one's own is asked for.
 MINE = "mij"
 
-#: What each role sees beside what somebody was handed: the wijkmanager all of it, the college what it answers itself.
+#: What each role sees beside what somebody was handed: the wijkmanager all of it, the college what it answers itself
+#: and what ever went up to it, also when a colleague has it since.
 SEES: Mapping[Role, Callable[[Owed], bool]] = {
     Role.WIJKMANAGER: lambda _owed: True,
-    Role.COLLEGE: lambda owed: owed.asked is not Asked.IDEA or owed.turn is Turn.WETHOUDER,
-    Role.ASSESSOR: lambda _owed: False,
+    Role.COLLEGE: lambda owed: owed.asked is not Asked.IDEA or Turn.WETHOUDER in owed.told,
 }
-#: Whose turn it is in that role, once it went up to them.
-TURN_OF: Mapping[Role, Turn] = {Role.WIJKMANAGER: Turn.MANAGER, Role.COLLEGE: Turn.WETHOUDER}
 
 
 def unanswered(desk: Desk, role: Role) -> WorkList:
@@ -44,14 +42,16 @@ def unanswered(desk: Desk, role: Role) -> WorkList:
 
 
 def _is_of(owed: Owed, me: int | None, role: Role) -> bool:
-    if owed.turn in (Turn.MANAGER, Turn.WETHOUDER):
+    if owed.handed_over and owed.owner is not None and owed.owner.id == me:
+        return True  # also once it went up: who took it over still has it to do
+    if not owed.with_owner:
         return owed.turn is TURN_OF.get(role)
     return owed.owner is not None and owed.owner.id == me
 
 
 def _row(desk: Desk, owed: Owed) -> WorkRow:
     has = word(owed.turn)
-    if owed.owner is not None and owed.turn in (Turn.CONTACT, Turn.STAFF):
+    if owed.owner is not None and owed.with_owner:
         has = owed.owner.name or has
     place = owed.traject.facts().place_at(desk.now)
     give = url_for("answers.give", asked=owed.asked, thing_id=owed.thing_id)

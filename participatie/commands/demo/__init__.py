@@ -1,4 +1,4 @@
-"""The demo: a gemeente that does not exist, with four rounds, one in each stage. The texts are in the TOML files."""
+"""The demo: a gemeente that does not exist, with a round in each stage, and one that is closed. The texts are in the TOML files."""
 
 from participatie.commands.demo.loading import DatabaseNotEmptyError, DemoSummary, known_accounts, load_demo
 

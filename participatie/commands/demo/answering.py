@@ -1,11 +1,15 @@
 """How are the ideas of a story tested and answered?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+from participatie.actions.handing import hand_over
 from participatie.actions.ideas import admit_idea, assess_idea, reject_idea
-from participatie.commands.demo.content import IdeaText
+from participatie.actions.owing import standing_of
 from participatie.commands.demo.stories import ANSWERED_EARLY, Story
+from participatie.commands.demo.texts import IdeaText
 from participatie.commands.demo.timeline import OFFICE_HOURS
 from participatie.models.wijkbudget import Plan
 from participatie.spelregels.answers import Parts
@@ -35,6 +39,8 @@ def plan_answers(story: Story) -> None:
         story.timeline.at(tested, partial(_test, story, idea))
         if idea.verdict != "assessed":
             story.timeline.at(moment, partial(_answer, story, idea))
+    for row in story.text.rows.get("handed", ()):
+        story.timeline.at(story.timeline.moment(row["day"], 10), partial(_hand_over, story, row))
 
 
 def _test(story: Story, text: IdeaText, now: datetime) -> object:
@@ -73,3 +79,8 @@ def _answer(story: Story, text: IdeaText, now: datetime) -> Refused | None:
     assert isinstance(plan, Plan)  # every story divides money
     story.made.plans[text.title] = plan
     return None
+
+
+def _hand_over(story: Story, row: Mapping[str, Any], now: datetime) -> object:
+    owed = standing_of(story.session, story.made.ideas[row["title"]])
+    return hand_over(story.session, story.manager.actor(), owed, story.world.staff[row["to"]], now)

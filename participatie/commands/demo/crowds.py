@@ -19,19 +19,33 @@ from participatie.models.ideas import Idea, Support
 from participatie.models.votes import Ballot, VoterRoll
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.codes import ALPHABET
+from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.votes import Channel, RollStatus
 
+PUBLIC = (IdeaStatus.PUBLISHED, IdeaStatus.ADMITTED)
 
-def write_support(session: Session, idea: Idea, account: Account, now: datetime) -> None:
-    """Write one resident's backing as `support_idea` does; `idea` counts it when it is read again."""
-    session.execute(insert(Support), {"idea_id": idea.id, "account_id": account.id, "created_at": now})
+
+def write_support(session: Session, given: Sequence[tuple[datetime, tuple[Idea, Account]]]) -> None:
+    """Write who backed what at which moment, as `support_idea` does: nothing of what is not public any more."""
+    rows = [(now, idea, account) for now, (idea, account) in given if idea.hidden_at is None and idea.status in PUBLIC]
+    if not rows:
+        return
+    session.execute(
+        insert(Support),
+        [{"idea_id": idea.id, "account_id": account.id, "created_at": now} for now, idea, account in rows],
+    )
     session.execute(
         insert(AuditRow),
-        {"at": now, "actor_id": account.id, "act": str(Do.SUPPORT_IDEA), "object_kind": Idea.__tablename__,
-         "object_id": idea.id, "facts": {}},
+        [
+            {"at": now, "actor_id": account.id, "act": str(Do.SUPPORT_IDEA), "object_kind": Idea.__tablename__,
+             "object_id": idea.id, "facts": {}}
+            for now, idea, account in rows
+        ],
     )  # fmt: skip
-    idea.support_count += 1
+    for _now, idea, _account in rows:
+        idea.support_count += 1
+    session.flush()
 
 
 def write_ballots(session: Session, budget_round: Round, cast: Sequence[tuple[str, list[int], datetime]]) -> None:

@@ -9,14 +9,11 @@ from sqlalchemy.orm import Session
 from participatie.actions.votes import issue_codes
 from participatie.actions.watching import Watch, unwatched
 from participatie.commands.demo.answering import plan_answers
-from participatie.commands.demo.content import (
-    MAIL_DOMAIN,
-    STORIES,
-    read_areas,
-    read_assessment,
-    read_people,
-    read_story,
-)
+from participatie.commands.demo.carrying_out import plan_carrying_out
+from participatie.commands.demo.content import STORIES, read_areas, read_assessment, read_people, read_story
+from participatie.commands.demo.ending import plan_ending
+from participatie.commands.demo.hearing import plan_meetings, plan_merges
+from participatie.commands.demo.moderating import plan_moderation, plan_organisations
 from participatie.commands.demo.others import plan_others
 from participatie.commands.demo.panels import plan_panels
 from participatie.commands.demo.people import accounts_to_show, make_accounts, make_areas, which_exist
@@ -24,8 +21,11 @@ from participatie.commands.demo.photos import plan_photos
 from participatie.commands.demo.places import draw_areas
 from participatie.commands.demo.postcodes import plan_postcodes
 from participatie.commands.demo.profile import plan_answers_about_self, plan_figures
+from participatie.commands.demo.promised import plan_promised
 from participatie.commands.demo.promises import plan_promises
+from participatie.commands.demo.readers import plan_readers
 from participatie.commands.demo.stories import Story, World
+from participatie.commands.demo.texts import MAIL_DOMAIN
 from participatie.commands.demo.timeline import DemoRefusedError, Timeline
 from participatie.commands.demo.translations import plan_translations
 from participatie.commands.demo.voting import plan_besluit, plan_vote
@@ -68,6 +68,7 @@ def load_demo(session: Session, secret_key: str, now: datetime, watch: Watch = u
     accounts = make_accounts(session, people, areas, timeline)
     staff = {name: accounts[person.key] for name, person in people.staff.items()}
     world = World(session, timeline, areas, accounts, staff, read_assessment(), secret_key)
+    plan_organisations(world)
     plan_figures(world)
     plan_postcodes(world)
     stories = {name: Story(world, read_story(name)) for name in STORIES}
@@ -79,8 +80,15 @@ def load_demo(session: Session, secret_key: str, now: datetime, watch: Watch = u
         plan_promises(story)
         plan_vote(story)
         plan_besluit(story)
+        plan_carrying_out(story)
+        plan_promised(story)
+        plan_ending(story)
+        plan_meetings(story)
+        plan_moderation(story)
+        plan_merges(story)
     plan_panels(stories)
     plan_others(world)
+    plan_readers(world)
     plan_photos(stories["collecting"])
     plan_translations(stories["collecting"])
     timeline.play(watch)

@@ -3,15 +3,17 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from participatie.actions.announcing import publish_news
+from participatie.actions.escalating import escalate, late_now
 from participatie.actions.groups import join_idea
-from participatie.actions.ideas import IdeaText, admit_idea, assess_idea, submit_idea
-from participatie.actions.phases import adopt_product, change_level, close_phase, draft_product
+from participatie.actions.ideas import IdeaText, admit_idea, answer_together, assess_idea, submit_idea
+from participatie.actions.moderation import judge_idea
+from participatie.actions.phases import adopt_product, change_level, close_phase, draft_product, extend_phase
 from participatie.actions.trajecten import TrajectDraft, open_traject, start_traject
 from participatie.commands.demo.places import put_on_map
 from participatie.commands.demo.stories import World
@@ -20,6 +22,7 @@ from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
 from participatie.models.wijken import Area
 from participatie.settings import LOCALES
+from participatie.spelregels.answers import Parts
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Party
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseFacts, PhaseKind
@@ -64,9 +67,20 @@ class Other:
             "draft": self._draft,
             "adopt": self._adopt,
             "close": self._close,
+            "longer": self._longer,
+            "together": self._together,
+            "look": self._look,
+            "escalate": self._escalate,
         }
         for act in self.row["acts"]:
-            timeline.at(timeline.moment(act["day"], 12), partial(acts[act["do"]], act))
+            timeline.at(self._moment(act), partial(acts[act["do"]], act))
+
+    def _moment(self, act: Mapping[str, Any]) -> datetime:
+        """Return when it is: at an hour of a day, noon unless told, or some hours before now."""
+        timeline = self.world.timeline
+        if "hours_ago" in act:
+            return timeline.now - timedelta(hours=act["hours_ago"])
+        return timeline.moment(act["day"], act.get("hour", 12))
 
     def _start(self, now: datetime) -> Refused | None:
         row, moment = self.row, self.world.timeline.moment
@@ -86,6 +100,7 @@ class Other:
         ]
         # None of these three divides money, whatever else their place does.
         rules = replace(shipped()[row["rules"]].rules, division=Division.NONE) if row["rules"] else TELLS_ONLY
+        rules = replace(rules, first_posts_wait=row.get("first_posts_wait", False))
         draft = TrajectDraft(row["title"], card, phases, rules, row["answer_days"])
         area = self.world.areas[row["area"]]
         made = start_traject(self.session, self.manager.actor(), area, row["slug"], draft, self.manager, now)
@@ -150,3 +165,22 @@ class Other:
 
     def _close(self, act: Mapping[str, Any], now: datetime) -> object:
         return close_phase(self.session, self.manager.actor(), self._phase(act), now)
+
+    def _longer(self, act: Mapping[str, Any], now: datetime) -> object:
+        until = self.world.timeline.moment(act["until"])
+        return extend_phase(self.session, self.manager.actor(), self._phase(act), until, act["text"], now)
+
+    def _together(self, act: Mapping[str, Any], now: datetime) -> object:
+        chosen = {self.ideas[title].id: own for title, own in act["chosen"]}
+        parts = Parts(act["used"], act["not_used"])
+        return answer_together(
+            self.session, self.manager.actor(), self._made(), chosen, act["text"], parts, now, admit=True
+        )
+
+    def _look(self, act: Mapping[str, Any], now: datetime) -> object:
+        moderator = self.world.staff[act["who"]].actor()
+        return judge_idea(self.session, moderator, self.ideas[act["title"]], None, "", now)
+
+    def _escalate(self, _act: Mapping[str, Any], now: datetime) -> None:
+        for late in late_now(self.session, now):
+            escalate(self.session, late, now)

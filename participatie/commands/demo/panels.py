@@ -19,8 +19,8 @@ from participatie.actions.buurtpanels.panels import PanelTerms, open_registratio
 from participatie.actions.buurtpanels.preparing import commit_lot, lot_input
 from participatie.actions.buurtpanels.scores import close_question, give_scores, open_question, write_question
 from participatie.actions.buurtpanels.seats import confirm_seat, fill_seat, give_up_seat
-from participatie.commands.demo.content import MAIL_DOMAIN
 from participatie.commands.demo.stories import Story
+from participatie.commands.demo.texts import MAIL_DOMAIN
 from participatie.commands.demo.timeline import DemoRefusedError
 from participatie.lottery import prepare
 from participatie.models.buurtpanels import Buurtpanel, PanelLot, PanelPerson, ScoreQuestion, seated_on

@@ -4,13 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
-from participatie.commands.demo.content import AreaText, People, Person
+from participatie.commands.demo.texts import AreaText, People, Person
 from participatie.commands.demo.timeline import Timeline
 from participatie.models.accounts import Account, RoleGrant
 from participatie.models.wijken import Area
 
 #: Everybody has had an account since this day, long before the oldest story.
-SINCE = -420
+SINCE = -800
 
 
 def make_areas(session: Session, texts: list[AreaText]) -> dict[str, Area]:

@@ -8,8 +8,10 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from participatie.actions.photos import add_photo
-from participatie.actions.pictures import make_picture
+from participatie.actions.pictures import Picture, make_picture
+from participatie.actions.wijkbudget.results import add_plan_photo
 from participatie.commands.demo.stories import Story
+from participatie.models.wijkbudget import Milestone, Plan
 from participatie.spelregels.verdicts import Refused
 
 #: Every idea is in by then.
@@ -52,6 +54,15 @@ def _flowers(draw: ImageDraw.ImageDraw, top: int) -> None:
         draw.ellipse((left, middle - 22, left + 44, middle + 22), FLOWERS[place % len(FLOWERS)])
 
 
+def _kitchen_garden(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 420, WIDTH, HEIGHT), GRASS)
+    draw.polygon([(760, 420), (760, 260), (900, 180), (1040, 260), (1040, 420)], BRICK)
+    for left in range(60, WIDTH - 240, 290):
+        draw.rectangle((left, 640, left + 230, 760), WOOD)
+        for plant in range(left + 20, left + 220, 50):
+            draw.ellipse((plant, 590, plant + 40, 650), FLOWERS[plant % len(FLOWERS)])
+
+
 PHOTOS: dict[str, tuple[Drawing, str]] = {
     "Geveltuintjes aan het Touwpad": (
         _front_garden,
@@ -68,22 +79,48 @@ PHOTOS: dict[str, tuple[Drawing, str]] = {
 }
 
 
+#: Drawings of what was carried out.
+STEPS: dict[str, tuple[Drawing, str]] = {
+    "moestuin": (
+        _kitchen_garden,
+        "Een tekening, geen foto: vier houten bakken met planten op een veld, met een schuurtje erachter.",
+    ),
+}
+
+
 def plan_photos(story: Story) -> None:
     """Plan that the authors of a few ideas add what they drew."""
     for title in PHOTOS:
         story.timeline.at(story.timeline.now - ADDED, partial(_add, story, title))
 
 
+def show_step(story: Story, plan: Plan, step: Milestone, name: str, now: datetime) -> Refused | None:
+    """Put the drawing of that name with a step that is done."""
+    drawing, alt = STEPS[name]
+    picture = _picture(drawing)
+    if isinstance(picture, Refused):
+        return picture
+    story.session.flush()
+    shown = add_plan_photo(story.session, story.manager.actor(), plan, step, picture, alt, now)
+    return shown if isinstance(shown, Refused) else None
+
+
 def _add(story: Story, title: str, now: datetime) -> object:
     drawing, alt = PHOTOS[title]
-    image = Image.new("RGB", SIZE, AIR)
-    drawing(ImageDraw.Draw(image))
-    file = BytesIO()
-    image.save(file, "PNG")
-    file.seek(0)
-    picture, idea = make_picture(file), story.made.ideas[title]
+    picture, idea = _picture(drawing), story.made.ideas[title]
     return (
         picture
         if isinstance(picture, Refused)
         else add_photo(story.session, idea.author, idea, picture, alt, "nl", now)
     )
+
+
+def _picture(drawing: Drawing) -> Picture | Refused:
+    image = Image.new("RGB", SIZE, AIR)
+    drawing(ImageDraw.Draw(image))
+    file = BytesIO()
+    image.reduce(2).save(
+        file, "PNG", compress_level=1
+    )  # a few shapes need no more, and it is made while somebody waits
+    file.seek(0)
+    return make_picture(file)

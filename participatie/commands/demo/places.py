@@ -35,7 +35,8 @@ def put_on_map(session: Session, author: Account, idea: Idea, now: datetime) -> 
     """Let an author choose a point in the buurt of the idea: the same one at every loading."""
     rng = Random(idea.title)  # noqa: S311 (content, no secrets)
     shape = session.get(AreaShape, idea.area_id)
-    if shape is None or rng.random() > PLACED:
+    # What waits for a moderator gets its point after that.
+    if shape is None or rng.random() > PLACED or idea.hidden_at is not None:
         return None
     for _try in range(TRIES):
         lat, lon = rng.uniform(shape.south, shape.north), rng.uniform(shape.west, shape.east)

@@ -7,8 +7,8 @@ from participatie.actions.announcing import publish_news
 from participatie.actions.disputes import answer_dispute, raise_dispute
 from participatie.actions.groups import join_idea
 from participatie.actions.phases import close_phase
-from participatie.commands.demo.content import DisputeText, IdeaText
 from participatie.commands.demo.stories import HOUR, Story
+from participatie.commands.demo.texts import DisputeText, IdeaText
 from participatie.models.announcements import Dispute
 from participatie.spelregels.ideas import Party
 from participatie.spelregels.phases import PhaseKind

@@ -14,9 +14,9 @@ from participatie.actions.ideas import submit_idea, withdraw_idea
 from participatie.actions.moderation import hide_idea
 from participatie.actions.trajecten import TrajectDraft, open_traject, start_traject
 from participatie.actions.wijkbudget import RoundTerms, prepare_round
-from participatie.commands.demo.content import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.crowds import write_support
 from participatie.commands.demo.places import put_on_map
+from participatie.commands.demo.texts import AssessmentText, IdeaText, StoryText
 from participatie.commands.demo.timeline import Timeline
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
@@ -134,7 +134,8 @@ class Story:
     def _plan_support(self, idea: IdeaText, neighbours: Sequence[Account], first: datetime, last: datetime) -> None:
         others = [account for account in neighbours if account is not self.world.accounts[idea.author]]
         for account in self.rng.sample(others, idea.support):
-            self.timeline.at(self.timeline.between(first, last, self.rng), partial(self._support, idea, account))
+            moment = self.timeline.between(first, last, self.rng)
+            self.timeline.with_others(moment, self._support, (idea, account))
 
     def _start(self, now: datetime) -> Refused | None:
         made = start_traject(
@@ -199,8 +200,9 @@ class Story:
         self.made.ideas[text.title] = made
         return put_on_map(self.session, author, made, now)
 
-    def _support(self, text: IdeaText, account: Account, now: datetime) -> None:
-        write_support(self.session, self.made.ideas[text.title], account, now)
+    def _support(self, given: Sequence[tuple[datetime, tuple[IdeaText, Account]]]) -> None:
+        ideas = self.made.ideas
+        write_support(self.session, [(now, (ideas[text.title], account)) for now, (text, account) in given])
 
     def _take_away(self, text: IdeaText, now: datetime) -> object:
         idea = self.made.ideas[text.title]

@@ -4,9 +4,12 @@ Acts are done in the order of their moments, so that the log and the mailbox rea
 as they would after a real year.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import groupby
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from participatie.actions.watching import Watch, unwatched
@@ -18,6 +21,8 @@ WAKING_HOURS = (8, 23)
 OFFICE_HOURS = (9, 17)
 
 Act = Callable[[datetime], object]
+#: Does many things of one kind in one go: each with its moment.
+Crowd = Callable[[Sequence[tuple[datetime, Any]]], object]
 
 
 class DemoRefusedError(Exception):
@@ -31,7 +36,7 @@ class Timeline:
         """Begin with an empty line that ends now."""
         self.now = now
         self._today = now.astimezone(AMSTERDAM).date()
-        self._acts: list[tuple[datetime, Act]] = []
+        self._acts: list[tuple[datetime, Act | None, Crowd | None, Any]] = []
 
     def day(self, days: int) -> date:
         """Return the date so many days from today; a negative number lies in the past."""
@@ -53,12 +58,31 @@ class Timeline:
     def at(self, moment: datetime, act: Act) -> None:
         """Plan an act. It is told its moment, and may return a `Refused` to stop everything."""
         if moment <= self.now:
-            self._acts.append((moment, act))
+            self._acts.append((moment, act, None, None))
+
+    def with_others(self, moment: datetime, crowd: Crowd, thing: object) -> None:
+        """Plan one of many things that are alike: those of one crowd with nothing else in between are done in one go."""
+        if moment <= self.now:
+            self._acts.append((moment, None, crowd, thing))
 
     def play(self, watch: Watch = unwatched) -> None:
         """Do everything, oldest first; acts at one moment in the order in which they were planned."""
-        for moment, act in watch(sorted(self._acts, key=lambda planned: planned[0])):
+        for moment, act in watch(self._in_order()):
             result = act(moment)
             if isinstance(result, Refused):
                 message = f"The demo breaks a spelregel at {moment:%Y-%m-%d %H:%M}: {result}"
                 raise DemoRefusedError(message)
+
+    def _in_order(self) -> list[tuple[datetime, Act]]:
+        ordered: list[tuple[datetime, Act]] = []
+        for crowd, run in groupby(sorted(self._acts, key=lambda each: each[0]), key=lambda each: each[2]):
+            if crowd is None:
+                ordered.extend((moment, act) for moment, act, _crowd, _thing in run if act is not None)
+            else:
+                things = [(moment, thing) for moment, _act, _crowd, thing in run]
+                ordered.append((things[0][0], partial(_do_all, crowd, things)))
+        return ordered
+
+
+def _do_all(crowd: Crowd, things: Sequence[tuple[datetime, Any]], _now: datetime) -> object:
+    return crowd(things)

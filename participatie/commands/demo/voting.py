@@ -1,21 +1,24 @@
-"""How does a story vote, decide, and carry out what was decided?"""
+"""How does a story vote, and decide?"""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+from participatie.actions.besluit_versions import Formal
 from participatie.actions.besluiten import publish_besluit
+from participatie.actions.deciding import Said, correct_besluit
 from participatie.actions.votes import issue_codes
-from participatie.actions.wijkbudget import add_milestone, count_round, finish_milestone, open_vote, pay
-from participatie.commands.demo.content import BesluitText, IdeaText, MilestoneText, PaymentText
+from participatie.actions.wijkbudget import count_round, open_vote
 from participatie.commands.demo.crowds import write_ballots
 from participatie.commands.demo.stories import HOUR, Story
+from participatie.commands.demo.texts import BesluitText
 from participatie.commands.demo.voters import Offer, ballots
-from participatie.models.wijkbudget import Milestone
+from participatie.models.besluiten import besluit_of_round
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refused
 
 LETTERS = "Brieven aan alle bewoners"
-PLANNED_AFTER_DAYS = 10
 
 
 def plan_vote(story: Story) -> None:
@@ -31,7 +34,7 @@ def plan_vote(story: Story) -> None:
 
 
 def plan_besluit(story: Story) -> None:
-    """Plan the count and the besluit, and after it what is done with each plan that got money."""
+    """Plan the count, the besluit and its correction."""
     besluit = story.text.besluit
     if besluit is None:
         return
@@ -39,11 +42,9 @@ def plan_besluit(story: Story) -> None:
     counted = story.timeline.moment(days["counted"], 10)
     story.timeline.at(counted, lambda now: count_round(story.session, story.manager.actor(), story.round, now))
     story.timeline.at(story.timeline.moment(days["decided"], 15), partial(_publish, story, besluit))
-    for idea in story.text.ideas:
-        for step in idea.milestones:
-            _plan_milestone(story, idea, step, days["decided"] + PLANNED_AFTER_DAYS)
-        for payment in idea.payments:
-            story.timeline.at(story.timeline.moment(payment.on, 11), partial(_pay, story, idea, payment))
+    if besluit.correction is not None:
+        corrected = story.timeline.moment(besluit.correction["day"], 11)
+        story.timeline.at(corrected, partial(_correct, story, besluit, besluit.correction))
 
 
 def _send_letters(story: Story, now: datetime) -> Refused | None:
@@ -89,37 +90,14 @@ def _publish(story: Story, text: BesluitText, now: datetime) -> object:
         deviates=False,
         ground=None,
         now=now,
+        formal=Formal(legal_ground=text.legal_ground),
     )
 
 
-def _plan_milestone(story: Story, idea: IdeaText, step: MilestoneText, planned: int) -> None:
-    made: list[Milestone] = []
-    due_on = story.timeline.day(step.due)
-    story.timeline.at(story.timeline.moment(planned, 14), partial(_promise, story, idea, step, due_on, made))
-    if step.done is not None:
-        done_on = story.timeline.day(step.done)
-        story.timeline.at(story.timeline.moment(step.done, 16), partial(_finish, story, idea, step, done_on, made))
-
-
-def _promise(
-    story: Story, idea: IdeaText, step: MilestoneText, due_on: date, made: list[Milestone], now: datetime
-) -> Refused | None:
-    plan = story.made.plans[idea.title]
-    milestone = add_milestone(story.session, story.manager.actor(), plan, step.title, due_on, now)
-    if isinstance(milestone, Refused):
-        return milestone
-    made.append(milestone)
-    return None
-
-
-def _finish(
-    story: Story, idea: IdeaText, step: MilestoneText, done_on: date, made: list[Milestone], now: datetime
-) -> object:
-    plan = story.made.plans[idea.title]
-    return finish_milestone(story.session, story.manager.actor(), plan, made[0], done_on, step.note, now)
-
-
-def _pay(story: Story, idea: IdeaText, payment: PaymentText, now: datetime) -> object:
-    plan = story.made.plans[idea.title]
-    paid_on = story.timeline.day(payment.on)
-    return pay(story.session, story.manager.actor(), plan, payment.euros * 100, paid_on, payment.purpose, now)
+def _correct(story: Story, text: BesluitText, correction: Mapping[str, Any], now: datetime) -> object:
+    besluit = story.session.scalars(besluit_of_round(story.round.id)).one()
+    said = Said(
+        text.title, text.decision_body, correction["motivation"].strip(), formal=Formal(legal_ground=text.legal_ground)
+    )
+    college = story.world.staff["college"].actor()
+    return correct_besluit(story.session, college, besluit, said, correction["reason"], besluit.latest().number, now)

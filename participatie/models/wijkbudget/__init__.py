@@ -19,6 +19,7 @@ from participatie.models.wijkbudget.ledger import (
     receipt_of,
     reversal_of,
     sums_in,
+    withheld_in,
 )
 from participatie.models.wijkbudget.other_rules import OtherRules, other_rules_of
 from participatie.models.wijkbudget.outcome import (
@@ -30,6 +31,7 @@ from participatie.models.wijkbudget.outcome import (
     allocation_lines,
     allocation_of,
     milestones,
+    next_milestone,
 )
 from participatie.models.wijkbudget.results import (
     MilestoneDelay,
@@ -55,6 +57,7 @@ from participatie.models.wijkbudget.rounds import (
     unsealed_votes,
 )
 from participatie.models.wijkbudget.withdrawn import WithdrawnRulebook, withdrawn_rulebook, withdrawn_rulebooks
+from participatie.models.wijkbudget.withheld import WithheldPlan
 
 __all__ = [
     "AWARDED",
@@ -76,6 +79,7 @@ __all__ = [
     "Round",
     "WithdrawnCount",
     "WithdrawnRulebook",
+    "WithheldPlan",
     "allocation_line_of",
     "allocation_lines",
     "allocation_of",
@@ -86,6 +90,7 @@ __all__ = [
     "entry_of",
     "milestones",
     "money_in",
+    "next_milestone",
     "open_cents_of",
     "other_rules_of",
     "plan_by_number",
@@ -105,4 +110,5 @@ __all__ = [
     "withdrawn_counts",
     "withdrawn_rulebook",
     "withdrawn_rulebooks",
+    "withheld_in",
 ]

@@ -22,6 +22,7 @@ from participatie.models.base import Base, Cents, Line, Moment, Prose, UtcDateTi
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget.outcome import AllocationLine
 from participatie.models.wijkbudget.rounds import Plan, Round
+from participatie.models.wijkbudget.withheld import WithheldPlan
 from participatie.models.wijken import Area
 from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.ledger import EntryKind, Sums
@@ -127,7 +128,7 @@ def receipt_of(entry_id: int) -> Select[Receipt]:
 def money_in(area: Area) -> Select[Round, Plan, int, Purse | None]:
     """Every plan in an area that has money, with its round, what it got in cents, and its sums; by round and number.
 
-    Advice that was not followed gave none.
+    Advice that was not followed gave none, and a plan that does not go ahead by besluit has none.
     """
     besluit = table("besluit", column("round_id"), column("advice_use"))  # by name: it imports this module
     not_followed = exists().where(besluit.c.round_id == Round.id, besluit.c.advice_use == AdviceUse.NOT_FOLLOWED)
@@ -143,7 +144,24 @@ def money_in(area: Area) -> Select[Round, Plan, int, Purse | None]:
             Round.status == RoundStatus.PUBLISHED,
             AllocationLine.funded_cents > 0,
             not_(not_followed),
+            Plan.id.not_in(select(WithheldPlan.plan_id)),
         )
+        .order_by(Round.id.desc(), Plan.number)
+    )
+
+
+def withheld_in(area: Area) -> Select[Round, Plan, int, str]:
+    """Every plan in an area that residents chose and that does not go ahead: its round, the cents it got, and the ground."""
+    besluit = table("besluit", column("id"), column("deviation_ground"))  # by name: it imports this module
+    return (
+        select(Round, Plan, AllocationLine.funded_cents, besluit.c.deviation_ground)
+        .join(Plan, Plan.round_id == Round.id)
+        .join(AllocationLine, AllocationLine.plan_id == Plan.id)
+        .join(WithheldPlan, WithheldPlan.plan_id == Plan.id)
+        .join(besluit, besluit.c.id == WithheldPlan.besluit_id)
+        .join(Traject, Traject.id == Round.traject_id)
+        .join(Area, Area.id == Traject.area_id)
+        .where(Area.path.startswith(area.path), Round.status == RoundStatus.PUBLISHED)
         .order_by(Round.id.desc(), Plan.number)
     )
 

@@ -1,6 +1,6 @@
 """What became of the money: which plans got it and why, and how are they carried out?"""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Select, String, exists, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, joinedload, mapped_column, r
 from participatie.models.base import Base, Cents, Id, Line, Moment, Prose
 from participatie.models.wijkbudget.other_rules import OtherRules
 from participatie.models.wijkbudget.rounds import Plan
+from participatie.models.wijkbudget.withheld import WithheldPlan
 
 #: The reason of a line where the gemeente awarded the money; after a vote it is one of the engine's.
 AWARDED = "awarded"
@@ -35,7 +36,8 @@ class AllocationLine(Base):
     """What became of one plan, and why: `reason` is a code, `facts` the numbers its sentence needs.
 
     `votes` is how many voters chose it, `score` what their votes or points weigh
-    (a whole number or a fraction, as text), `step` its place among the funded.
+    (a whole number or a fraction, as text), `step` its place among the funded. This is what was counted, and it stays;
+    what the besluit beside it withholds, says `withheld_at`.
     """
 
     __tablename__ = "allocation_line"
@@ -53,6 +55,14 @@ class AllocationLine(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     plan: Mapped[Plan] = relationship()
+    #: Since when the plan does not go ahead by besluit: read along, so that it costs no query.
+    withheld_at: Mapped[datetime | None] = column_property(
+        select(WithheldPlan.since).where(WithheldPlan.plan_id == plan_id).scalar_subquery()
+    )
+
+    def given_cents(self) -> int:
+        """Return what there is to carry the plan out: what the outcome gave it, and nothing where it is withheld."""
+        return 0 if self.withheld_at is not None else self.funded_cents
 
 
 class Milestone(Base):
@@ -87,6 +97,11 @@ def allocation_line_of(plan_id: int) -> Select[AllocationLine]:
 def allocation_of(round_id: int) -> Select[Allocation]:
     """The allocation of a round, if it was counted."""
     return select(Allocation).where(Allocation.round_id == round_id)
+
+
+def next_milestone(plan_id: int) -> Select[Milestone]:
+    """The step of a plan that is to be done next: of those that are not, the one with the first promised day."""
+    return milestones(plan_id).where(Milestone.done_on.is_(None)).limit(1)
 
 
 def milestones(plan_id: int) -> Select[Milestone]:

@@ -40,6 +40,8 @@ BAD_INPUT = frozenset(
         Refusal.RESIDENCE_CODE_WRONG,
         Refusal.LOGIN_FAILED,
         Refusal.DEVIATION_WITHOUT_GROUND,
+        Refusal.DEVIATION_WITHOUT_PLAN,
+        Refusal.DEVIATION_NOT_CHOSEN,
         Refusal.ADVICE_UNANSWERED,
         Refusal.OUTCOME_MISSING,
         Refusal.NO_OBJECTION_UNEXPLAINED,

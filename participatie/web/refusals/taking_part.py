@@ -47,6 +47,9 @@ TAKING_PART: dict[Refusal, LazyString] = {
     Refusal.DUTY_OPEN: _(
         "Dit is nog niet gedaan: %(duty)s. Aantal: %(count)s. Doe het eerst, of neem in het openbaar meer tijd."
     ),
+    Refusal.DUTY_FIRST: _(
+        "Dit is nog niet gedaan: %(duty)s. Aantal: %(count)s. Doe het eerst. Meer tijd nemen kan hier niet."
+    ),
     Refusal.NO_SUCH_DUTY: _("Voor deze plicht kunt u geen extra tijd nemen."),
     Refusal.DOMINANCE_UNANSWERED: _(
         "Eén kant heeft te veel inbreng: %(side)s heeft %(percent)s procent van %(of)s. De grens is %(limit)s procent. Doe er iets aan of leg het uit."
@@ -72,7 +75,7 @@ TAKING_PART: dict[Refusal, LazyString] = {
     Refusal.ROUTE_MISSING: _(
         "Schrijf op waar de indiener nu terechtkan. Wie een nee krijgt, hoort ook een andere weg."
     ),
-    Refusal.NOT_TO_THEM: _("Kies iemand die hier ideeën toetst of beantwoordt, en die er zelf niet bij hoort."),
+    Refusal.NOT_TO_THEM: _("Kies iemand die dit hier mag beantwoorden, en die er zelf niet bij hoort."),
     Refusal.NOTHING_CHOSEN: _("Kies minstens één idee."),
     Refusal.TOO_MANY_TOGETHER: _("Beantwoord hoogstens %(limit)s ideeën tegelijk."),
     Refusal.NOT_FROM_RESIDENTS: _(

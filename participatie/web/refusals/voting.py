@@ -142,6 +142,16 @@ VOTING: dict[Refusal, LazyString] = {
         "Schrijf op wat u met het advies van bewoners doet: volgen, deels volgen of niet volgen."
     ),
     Refusal.DEVIATION_WITHOUT_GROUND: _("Wie afwijkt van de uitslag, kiest een grond uit de lijst."),
+    Refusal.DEVIATION_WITHOUT_PLAN: _(
+        "U wijkt af van de uitslag. Zet bij „Welke plannen gaan niet door?” een vinkje bij elk plan dat niet doorgaat."
+    ),
+    Refusal.DEVIATION_NOT_CHOSEN: _("Bewoners kozen dit plan niet. Zet alleen vinkjes bij plannen uit de uitslag."),
+    Refusal.WITHHELD_HAS_MONEY: _(
+        "Voor dit plan is al geld afgesproken of betaald. Het kan dus niet meer worden ingetrokken."
+    ),
+    Refusal.WITHHOLD_FIRST: _(
+        "Dit plan gaat door volgens het besluit over de ronde. Verbeter eerst dat besluit. Zet daar een vinkje bij dit plan."
+    ),
     Refusal.PLAN_NOT_FUNDED: _("Dit plan kreeg geen geld. Er is dus niets uit te voeren."),
     Refusal.AMOUNT_OVER_ALLOCATED: _("Dit is %(over)s meer dan het plan kreeg."),
     Refusal.DAY_TO_COME: _("Deze dag moet nog komen. Vul de dag in waarop het gebeurde."),

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from participatie.spelregels.answers import Asked, Timing, Turn
 from participatie.spelregels.besluiten import Outcome, SubjectKind
-from participatie.spelregels.journey import Station
+from participatie.spelregels.journey import Holder, Station
 from participatie.spelregels.ledger import EntryKind
 from participatie.spelregels.meetings import MeetingKind, ReachOf
 from participatie.spelregels.merging import MergeStatus
@@ -48,15 +48,20 @@ OF_ANSWERS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Timing.LATE, _("te laat beantwoord")),
     (Timing.WAITING, _("wacht, nog op tijd")),
     (Timing.OVERDUE, _("wacht, al te laat")),
+    (Holder.CONTACT, _("de contactpersoon van het traject")),
+    (Holder.RESIDENTS, _("bewoners: zij stemmen nu")),
+    (Holder.COLLEGE, _("het college: het neemt nu een besluit")),
     (Station.SUBMITTED, _("Ingediend")),
     (Station.SUPPORTED, _("Genoeg steun")),
     (Station.ASSESSED, _("Getoetst")),
     (Station.ADMITTED, _("Toegelaten")),
     (Station.NOT_ADMITTED, _("Niet toegelaten")),
     (Station.WITHDRAWN, _("Ingetrokken")),
+    (Station.MERGED, _("Samengevoegd met een ander idee")),
     (Station.BALLOT, _("Op het stembiljet")),
     (Station.ALLOCATED, _("Geld gekregen")),
     (Station.NOT_ALLOCATED, _("Geen geld gekregen")),
+    (Station.WITHHELD, _("Niet doorgegaan")),
     (Station.EXECUTION, _("In uitvoering")),
     (Station.DONE, _("Klaar")),
     (Station.ACCOUNTED, _("Verantwoord in het eindverslag")),
