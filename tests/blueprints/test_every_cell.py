@@ -1,7 +1,7 @@
 """Every address x everybody x every level x every phase: what the site answers is what the table says (abuse case 34).
 
-An act is sent in every cell of the table in which its answer can differ for this person. What is the same everywhere is
-asked in one cell, that is another for the next person and the next address.
+An act is sent in every cell of the table in which this person may do it, and in five of each way in which it is refused
+them. What is the same everywhere is asked in one cell. The next person and the next address get other cells.
 """
 
 import pytest
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from participatie.spelregels.levels import Level
 from participatie.spelregels.phases import PhaseKind
+from tests.blueprints.cells import CELLS
 from tests.blueprints.unwritten import without_commits
-from tests.blueprints.walk import CELLS, Walk, addresses
+from tests.blueprints.walk import Walk, addresses
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ from participatie.spelregels.trajecten import DisputeKind
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.web.access import Audience
 from participatie.web.refusals import SENTENCES, sentence
+from tests.blueprints.cells import CELLS, cells_to_try
 from tests.blueprints.full_world import a_published_round, somebody
 from tests.factories import (
     a_gemeente,
@@ -58,7 +59,6 @@ ELSEWHERE = "wijkmanager van elders"
 EVERYBODY: tuple[str, ...] = (
     Role.VISITOR, Role.ACCOUNT, Role.RESIDENT, Role.AUTHOR, Role.VOTER, Role.PANEL_MEMBER, *GRANTED, ELSEWHERE,
 )  # fmt: skip
-CELLS = [(level, kind) for level in Level for kind in PhaseKind]
 #: Who asked for no code has none to type, whoever they are; the others are open to all and end something.
 #: What is a page too is asked as a page: its PDF shows the same to the same people, and takes ten times as long.
 APART = frozenset(
@@ -163,7 +163,7 @@ class Walk:
         self._slugs = {"/trajecten": traject.slug, "/buurtpanels": self.panel.slug, "": self.round.slug}
         self.area_path, self.gemeente_path = traject.area.path, a_gemeente(session).gemeente.path
         self.place = Place(self.area_path)
-        self._differing: dict[tuple[str, str], bool] = {}
+        self._chosen: dict[tuple[str, str], frozenset[int]] = {}
         self.people = [self._person(name, author) for name in EVERYBODY]
         session.commit()
 
@@ -186,21 +186,24 @@ class Walk:
         return self.app.url_map.bind("localhost").build(asked.rule.endpoint, chosen)
 
     def is_asked(self, asked: Asked, person: Person, turn: int, cell: int) -> bool:
-        """Tell whether to ask this here: an act wherever its answer differs, all else in one cell, another each turn."""
+        """Tell whether to ask this here.
+
+        An act wherever this person may do it, and in so many cells of each way in which it is refused, where its answer
+        differs between cells. All else in one cell. Which ones that are is another choice for every turn.
+        """
         if asked.method == "POST":
             key = (asked.rule.endpoint, person.name)
-            if key not in self._differing:
-                self._differing[key] = self._differs(asked, person)
-            if self._differing[key]:
-                return True
+            if key not in self._chosen:
+                self._chosen[key] = self._differing_cells(asked, person, turn)
+            if self._chosen[key]:
+                return cell in self._chosen[key]
         return cell == turn % len(CELLS)
 
-    def _differs(self, asked: Asked, person: Person) -> bool:
+    def _differing_cells(self, asked: Asked, person: Person, turn: int) -> frozenset[int]:
         if not isinstance(asked.access, Do) or TABLE[asked.access].timeless or not asked.rule.arguments:
-            return False
-        cells = (Place(self.area_path, kind, level) for level, kind in CELLS)
-        answers = {repr(self.expected(asked, person, place)) for place in cells}
-        return len(answers) > 1
+            return frozenset()
+        places = (Place(self.area_path, kind, level) for level, kind in CELLS)
+        return cells_to_try([self.expected(asked, person, place) for place in places], turn)
 
     def expected(self, asked: Asked, person: Person, place: Place | None = None) -> Refused | None:
         """Return what the table says to this person, or None when they may; at `place`, or where it is now."""
@@ -222,14 +225,8 @@ class Walk:
         return None
 
     def _place(self, asked: Asked, who: Actor) -> Place:
-        if asked.access in (Do.ISSUE_RESIDENCE_CODES, Do.RECORD_PROMISE) or asked.rule.arguments & {
-            "slug",
-            "idea_id",
-            "thing_id",
-            "organisation_id",
-            "besluit_id",
-            "translation_id",
-        }:
+        here = {"slug", "idea_id", "thing_id", "organisation_id", "besluit_id", "translation_id"}
+        if asked.access in (Do.ISSUE_RESIDENCE_CODES, Do.RECORD_PROMISE) or asked.rule.arguments & here:
             return self.place
         if asked.access in (Do.MANAGE_TRAJECT, Do.MANAGE_ORGANISATION):  # a new one, in an area of one's own
             mine = (held.area_path for held in who.grants if held.role in TABLE[asked.access].roles)

@@ -48,11 +48,13 @@ def test_every_refusal_is_used() -> None:
     assert [code.name for code in Refusal if code not in used] == [], "reasons that nothing gives"
 
 
-@pytest.mark.parametrize("place, code, facts", refusals_in_the_code())
-def test_every_refusal_brings_the_facts_of_its_sentence(place: str, code: Refusal, facts: set[str]) -> None:
-    shown = {fact.removesuffix("_cents") for fact in facts}
-    missing = set(PLACEHOLDER.findall(msgid_of(code))) - shown
-    assert not missing, f"{place}: {code.name} needs {missing} for '{msgid_of(code)}'"
+def test_every_refusal_brings_the_facts_of_its_sentence() -> None:
+    lacking = [
+        f"{place}: {code.name} needs {missing} for '{msgid_of(code)}'"
+        for place, code, facts in refusals_in_the_code()
+        if (missing := set(PLACEHOLDER.findall(msgid_of(code))) - {fact.removesuffix("_cents") for fact in facts})
+    ]
+    assert not lacking, "\n".join(lacking)
 
 
 @pytest.mark.parametrize("test", list(Test))
@@ -73,14 +75,14 @@ def a_value_for(fact: str) -> str:
     return next(iter(FIELDS)) if fact in NAMES_OF_FIELDS else "3"
 
 
-@pytest.mark.parametrize("code", list(Refusal))
-def test_every_sentence_can_be_filled_in(code: Refusal, app: Flask) -> None:
-    facts = {name: a_value_for(name) for name in PLACEHOLDER.findall(msgid_of(code))}
-    with app.test_request_context("/?taal=nl"):
-        said = sentence(Refused(code, facts))
-    assert "%" not in said
-    assert said[0].isupper()
-    assert said.endswith((".", "?"))
+def test_every_sentence_can_be_filled_in(app: Flask) -> None:
+    for code in Refusal:
+        facts = {name: a_value_for(name) for name in PLACEHOLDER.findall(msgid_of(code))}
+        with app.test_request_context("/?taal=nl"):
+            said = sentence(Refused(code, facts))
+        assert "%" not in said, code
+        assert said[0].isupper(), code
+        assert said.endswith((".", "?")), code
 
 
 def test_amounts_are_shown_in_euros(app: Flask) -> None:

@@ -2,9 +2,7 @@
 
 import ast
 import re
-from pathlib import Path
 
-import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
@@ -107,19 +105,18 @@ def test_no_template_is_orphaned(demo_app: Flask) -> None:
     assert not orphans, f"no endpoint of that name for {', '.join(orphans)}"
 
 
-@pytest.mark.parametrize("file", python_files("participatie/blueprints"), ids=name_of)
-def test_every_view_renders_the_template_of_its_own_name(file: Path) -> None:
-    feature = file.parent.name
-    for function in functions_in(tree_of(file)):
-        for call in calls_in(function, "render_template"):
-            template = text_in(call.args[0])
-            if template is None:
-                continue
-            assert (TEMPLATES / template).is_file(), f"{name_of(file)}:{call.lineno}: there is no {template}"
-            if any(called in ("get", "post", "route") for called in _decorators(function)):
-                own = template == f"{feature}/{function.name}.html"
-                shared = template.startswith("errors/")
-                assert own or shared, f"{name_of(file)}:{call.lineno}: {function.name} renders {template}"
+def test_every_view_renders_the_template_of_its_own_name() -> None:
+    for file in python_files("participatie/blueprints"):
+        for function in functions_in(tree_of(file)):
+            for call in calls_in(function, "render_template"):
+                template = text_in(call.args[0])
+                if template is None:
+                    continue
+                assert (TEMPLATES / template).is_file(), f"{name_of(file)}:{call.lineno}: there is no {template}"
+                if any(called in ("get", "post", "route") for called in _decorators(function)):
+                    own = template == f"{file.parent.name}/{function.name}.html"
+                    shared = template.startswith("errors/")
+                    assert own or shared, f"{name_of(file)}:{call.lineno}: {function.name} renders {template}"
 
 
 def test_every_mail_has_its_template_and_every_template_its_mail() -> None:
