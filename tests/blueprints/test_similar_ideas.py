@@ -99,14 +99,20 @@ def test_an_author_proposes_through_a_page(visit_as: Callable[[Account], Visitor
     assert "Uw voorstel is verstuurd" in own.follow().text
 
 
-def test_two_thousand_ideas_are_compared_within_a_tenth_of_a_second() -> None:
-    many = [
-        (number, f"een boom voor straat {number}", "in onze straat staat geen enkele boom en dat is jammer " * 5)
-        for number in range(2000)
-    ]
-    started = process_time()
-    assert most_alike("een zebrapad", "bij de school", many, 4) == []
-    assert process_time() - started < 0.2, "0.05 on a quiet machine"
+def test_looking_for_alike_ideas_takes_four_times_as_long_among_four_times_as_many() -> None:
+    """And not sixteen times: 2,000 took 0.05 s on a quiet machine."""
+
+    def took(number_of_ideas: int) -> float:
+        many = [
+            (number, f"een boom voor straat {number}", "in onze straat staat geen enkele boom en dat is jammer " * 5)
+            for number in range(number_of_ideas)
+        ]
+        started = process_time()
+        assert most_alike("een zebrapad", "bij de school", many, 4) == []
+        return process_time() - started
+
+    few, many = (min(took(number) for _ in range(3)) for number in (500, 2000))
+    assert many < 10 * few
 
 
 NASTY = ["a" * 5000, " " * 5000 + "x", "(a+)+$" * 900, "\u202e" * 5000, "é" * 5000, "ab " * 1700, "", "0" * 5000]
@@ -119,7 +125,7 @@ def test_no_text_takes_long_to_tell_its_language_or_what_it_looks_like(typed: st
     started = process_time()
     language_of(typed)
     most_alike(typed, typed, [(1, typed, typed)], 4)
-    assert process_time() - started < 0.1
+    assert process_time() - started < 2, "a hundred times as long as it takes"
 
 
 @pytest.mark.parametrize(
