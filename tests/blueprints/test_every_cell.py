@@ -1,7 +1,7 @@
 """Every address x everybody x every level x every phase: what the site answers is what the table says (abuse case 34).
 
-An act is sent in every cell of the table in which this person may do it, and in five of each way in which it is refused
-them. What is the same everywhere is asked in one cell. The next person and the next address get other cells.
+An act is sent in every cell of the table in which its answer can differ for this person. What is the same everywhere is
+asked in two cells, that are others for the next person and the next address.
 """
 
 import pytest

@@ -125,7 +125,7 @@ def test_no_text_takes_long_to_tell_its_language_or_what_it_looks_like(typed: st
     started = process_time()
     language_of(typed)
     most_alike(typed, typed, [(1, typed, typed)], 4)
-    assert process_time() - started < 2, "a hundred times as long as it takes"
+    assert process_time() - started < 0.1
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from participatie.spelregels.trajecten import DisputeKind
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.web.access import Audience
 from participatie.web.refusals import SENTENCES, sentence
-from tests.blueprints.cells import CELLS, cells_to_try
+from tests.blueprints.cells import CELLS, differ, is_sampled
 from tests.blueprints.full_world import a_published_round, somebody
 from tests.factories import (
     a_gemeente,
@@ -68,7 +68,6 @@ APART = frozenset(
         "votes.leave",
         "panel_seats.leave",
         "wijkkrant.poster_pdf",
-        "besluiten.pdf",
     }
     | {f"wijkkrant.{kind}_of_{place}" for kind in ("pdf", "letter_pdf") for place in ("wijk", "traject")}
 )
@@ -163,7 +162,7 @@ class Walk:
         self._slugs = {"/trajecten": traject.slug, "/buurtpanels": self.panel.slug, "": self.round.slug}
         self.area_path, self.gemeente_path = traject.area.path, a_gemeente(session).gemeente.path
         self.place = Place(self.area_path)
-        self._chosen: dict[tuple[str, str], frozenset[int]] = {}
+        self._differing: dict[tuple[str, str], bool] = {}
         self.people = [self._person(name, author) for name in EVERYBODY]
         session.commit()
 
@@ -186,24 +185,19 @@ class Walk:
         return self.app.url_map.bind("localhost").build(asked.rule.endpoint, chosen)
 
     def is_asked(self, asked: Asked, person: Person, turn: int, cell: int) -> bool:
-        """Tell whether to ask this here.
-
-        An act wherever this person may do it, and in so many cells of each way in which it is refused, where its answer
-        differs between cells. All else in one cell. Which ones that are is another choice for every turn.
-        """
+        """Tell whether to ask this here: an act wherever its answer differs, all else in two cells, other ones each turn."""
         if asked.method == "POST":
             key = (asked.rule.endpoint, person.name)
-            if key not in self._chosen:
-                self._chosen[key] = self._differing_cells(asked, person, turn)
-            if self._chosen[key]:
-                return cell in self._chosen[key]
-        return cell == turn % len(CELLS)
+            if key not in self._differing:
+                self._differing[key] = self._differs(asked, person)
+            if self._differing[key]:
+                return True
+        return is_sampled(turn, cell)
 
-    def _differing_cells(self, asked: Asked, person: Person, turn: int) -> frozenset[int]:
+    def _differs(self, asked: Asked, person: Person) -> bool:
         if not isinstance(asked.access, Do) or TABLE[asked.access].timeless or not asked.rule.arguments:
-            return frozenset()
-        places = (Place(self.area_path, kind, level) for level, kind in CELLS)
-        return cells_to_try([self.expected(asked, person, place) for place in places], turn)
+            return False
+        return differ(self.expected(asked, person, Place(self.area_path, kind, level)) for level, kind in CELLS)
 
     def expected(self, asked: Asked, person: Person, place: Place | None = None) -> Refused | None:
         """Return what the table says to this person, or None when they may; at `place`, or where it is now."""
