@@ -1,5 +1,6 @@
 // Saves a ballot at every choice, by sending its own form to its own address without leaving the page. It never casts.
-// One save goes at a time, so that an older choice, or an answer to it, cannot come after the last one.
+// One save goes at a time, so that an answer to an older choice cannot come after the last one. A page that goes away
+// does not wait: each save says which turn of this page it is, and the server keeps the highest.
 const TIME_LIMIT = 8000;
 const bar = document.querySelector("[data-ballot-bar]");
 if (bar) saveByItself(bar.closest("form"));
@@ -16,6 +17,11 @@ function saveByItself(form) {
   let waiting = 0;
   let pressed = null;
 
+  // By chance at each start, so that a page that a browser shows again, or twice, is not taken for the one of before.
+  const chance = crypto.getRandomValues(new Uint8Array(8));
+  form.elements.venster.value = [...chance].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const takeTurn = () => (form.elements.beurt.value = Number(form.elements.beurt.value) + 1);
+
   for (const part of document.querySelectorAll("[data-without-script]")) part.remove();
 
   async function save() {
@@ -24,6 +30,7 @@ function saveByItself(form) {
     if ((sending && !leaving) || chosen() === kept) return;
     sending = true;
     const choice = chosen();
+    takeTurn();
     let told = null;
     try {
       const answer = await fetch(form.action, {
@@ -73,7 +80,7 @@ function saveByItself(form) {
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    if (!sending) return;
+    if (!sending) return takeTurn();
     event.preventDefault(); // what is on its way goes first
     pressed = event.submitter;
   });

@@ -1,11 +1,11 @@
-"""A request to cast that comes in again is known by its key, for as long as the vote is open."""
+"""A request that comes in again, or later than one of after it, undoes nothing."""
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from participatie.actions.votes import CastBallot, cast_ballot, new_cast_key
-from participatie.models.votes import Ballot, VoterRoll
+from participatie.actions.votes import CastBallot, Sent, cast_ballot, new_cast_key, save_draft
+from participatie.models.votes import Ballot, BallotDraft, VoterRoll
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.cast_keys import KEPT_KEYS
 from participatie.spelregels.verdicts import Refusal, Refused, refused
@@ -61,3 +61,23 @@ def test_a_key_does_not_open_what_is_refused(session: Session, clock: TurnableCl
     session.commit()
     assert cast_ballot(session, budget_round, code.selector, [1], clock.now, key) == refused(Refusal.CODE_REVOKED)
     assert isinstance(cast_ballot(session, budget_round, code.selector, [1], clock.now, "kort"), Refused)
+
+
+def test_what_a_page_chose_last_stays_whatever_comes_in_last(
+    session: Session, clock: TurnableClock, budget_round: Round
+) -> None:
+    """A page that goes away sends its last choice while one of before is still under way."""
+    [code] = codes(session, budget_round, 1)
+
+    def kept(choices: list[int], sent: Sent | None) -> str:
+        done(save_draft(session, budget_round, code.selector, choices, clock.now, sent=sent))
+        session.commit()
+        return session.scalars(select(BallotDraft.choices)).one()
+
+    one, other = "0123456789abcdef", "fedcba9876543210"
+    assert kept([1], Sent(one, 2)) == "[1]"
+    assert kept([2], Sent(one, 1)) == "[1]"
+    assert kept([2], Sent(one, 2)) == "[2]"
+    assert kept([3], Sent(one, 3)) == "[3]"
+    assert kept([1, 3], Sent(other, 1)) == "[1,3]"
+    assert kept([2], None) == "[2]"

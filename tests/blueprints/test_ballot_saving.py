@@ -98,6 +98,25 @@ def test_a_change_in_another_window_is_told(app: Flask, session: Session, budget
     assert drafts(session) == ["[1]"]
 
 
+def test_a_choice_that_was_overtaken_by_a_later_one_of_its_own_page_undoes_nothing(
+    voter: Visitor, session: Session, budget_round: Round
+) -> None:
+    page = {"venster": "0123456789abcdef"}
+    saves(voter, budget_round, keuze=["1", "3"], beurt="2", **page)
+    told = saves(voter, budget_round, keuze=["1"], beurt="1", **page)
+    assert "ander venster" not in told["top"]
+    assert "Bewaard: 2 van 2 plannen." in told["bar"]
+    assert drafts(session) == ["[1,3]"]
+
+
+@pytest.mark.parametrize("nonsense", [{"venster": "'; drop"}, {"beurt": "x"}, {"beurt": "-1"}, {"venster": "f" * 400}])
+def test_nonsense_about_the_page_keeps_the_choice(
+    voter: Visitor, session: Session, budget_round: Round, nonsense: dict[str, str]
+) -> None:
+    saves(voter, budget_round, keuze=["2"], **{"venster": "0123456789abcdef", "beurt": "1", **nonsense})
+    assert drafts(session) == ["[2]"]
+
+
 def test_a_voter_whose_session_is_gone_is_asked_the_code_and_finds_the_choice(
     app: Flask, session: Session, budget_round: Round
 ) -> None:

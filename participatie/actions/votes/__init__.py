@@ -3,7 +3,7 @@
 from participatie.actions.votes.ballots import ballot_key, canonical, random_signs, read_canonical, whole_hour
 from participatie.actions.votes.by_account import cast_by_account
 from participatie.actions.votes.casting import RECEIPT_LENGTH, VOTER, CastBallot, Remembered, cast_ballot, new_cast_key
-from participatie.actions.votes.drafts import may_still_vote, save_draft
+from participatie.actions.votes.drafts import Sent, may_still_vote, save_draft
 from participatie.actions.votes.issuing import draw_codes, issue_at_desk, issue_codes, may_issue, verifier_hash
 from participatie.actions.votes.networks import add_networks, forget_due_networks, forget_networks, write_networks
 from participatie.actions.votes.presenting import present_code
@@ -17,6 +17,7 @@ __all__ = [
     "VOTER",
     "CastBallot",
     "Remembered",
+    "Sent",
     "add_networks",
     "ballot_key",
     "canonical",

@@ -1,7 +1,9 @@
 """What did a voter choose so far? It is kept at once, and it counts only when it is cast."""
 
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
 from participatie.actions.upserting import upserting
@@ -13,13 +15,33 @@ from participatie.spelregels.verdicts import Allowed, Refused, Verdict, first_re
 from participatie.spelregels.votes import Channel, Choices, check_form, may_use_credential, may_vote_in, may_vote_now
 
 
+class Sent(NamedTuple):
+    """From which page did a choice come, and as its how-manieth? A script names its page by chance when it starts."""
+
+    page: str
+    turn: int
+
+
+NO_SCRIPT = Sent("", 0)
+
+
 def save_draft(
-    session: Session, budget_round: Round, selector: str, choices: Choices, now: datetime, seen: int | None = None
+    session: Session,
+    budget_round: Round,
+    selector: str,
+    choices: Choices,
+    now: datetime,
+    seen: int | None = None,
+    sent: Sent | None = None,
 ) -> Verdict:
     """Keep what a voter chose so far, even when it breaks a limit: only casting asks for a valid ballot.
 
     Refused are what is no ballot at all, anything outside voting time, a page of an earlier opening (`seen`), and a
     code that fell away meanwhile.
+
+    A page that goes away sends its last choice beside one that is still under way, and the earlier one may come in
+    last. So of one page (`sent`) only a later turn replaces; of two pages the last to come in stays. Without `sent`,
+    as from a page without script, where a browser sends one thing at a time, the last stays too.
     """
     kind = budget_round.limits().ballot_kind
     verdict = first_refusal(
@@ -32,13 +54,17 @@ def save_draft(
         return verdict
     key = ballot_key(budget_round, selector)
     statement = upserting(session)(BallotDraft).values(
-        round_id=budget_round.id, ballot_key=key, choices=canonical(choices, kind), saved_at=now
+        round_id=budget_round.id,
+        ballot_key=key,
+        choices=canonical(choices, kind),
+        saved_at=now,
+        **(sent or NO_SCRIPT)._asdict(),
     )
-    # Two tabs may save their first draft at once: the last one stays.
     session.execute(
         statement.on_conflict_do_update(
             index_elements=[BallotDraft.round_id, BallotDraft.ballot_key],
-            set_={"choices": statement.excluded.choices, "saved_at": statement.excluded.saved_at},
+            set_={name: statement.excluded[name] for name in ("choices", "saved_at", "page", "turn")},
+            where=or_(BallotDraft.page != statement.excluded.page, BallotDraft.turn <= statement.excluded.turn),
         )
     )
     return Allowed()

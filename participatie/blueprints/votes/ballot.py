@@ -44,6 +44,7 @@ class Sheet:
     limits: BallotLimits
     has_draft: bool
     receipt: str | None
+    page: str
 
     @property
     def chosen(self) -> tuple[PlanRow, ...]:
@@ -117,6 +118,7 @@ def sheet_of(budget_round: Round, selector: str) -> Sheet:
         limits=limits,
         has_draft=draft is not None,
         receipt=ballot.receipt if ballot is not None else None,
+        page=draft.page if draft is not None else "",
     )
 
 

@@ -1,11 +1,14 @@
 """What did a browser send as a ballot? Ticks, points or places become choices, and mistakes stand beside their plan."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from participatie.actions.votes import Sent
+from participatie.models.votes import LENGTH_OF_PAGE
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.spelregels.votes import BallotKind, BallotLimits, Choices
 from participatie.web.digits import latin_digits
@@ -16,6 +19,7 @@ TICKED = "keuze"
 TYPED = {BallotKind.POINTS: "punten", BallotKind.RANKING: "plaats"}
 SHOWN_OF_NONSENSE = 20  # characters
 DIGITS_OF_A_NUMBER = 6
+A_PAGE = re.compile(f"[0-9a-f]{{{LENGTH_OF_PAGE}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ def opening_seen() -> int | None:
     """Return of which opening of the vote the page was that a browser sent, 0 for nonsense, None where it does not say."""
     said = request.form.get("opening")
     return said if said is None else _whole(said) or 0
+
+
+def sent_from() -> Sent | None:
+    """Return which page sent this, and as which of its turns; None where no page of ours says so."""
+    page, turn = request.form.get("venster", ""), _whole(request.form.get("beurt", ""))
+    return Sent(page, turn) if A_PAGE.fullmatch(page) and turn is not None else None
 
 
 def _read_ticks(ticked: list[str]) -> Reading:

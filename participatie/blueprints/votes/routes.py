@@ -12,7 +12,7 @@ from participatie.blueprints.votes.ballot import mark_of, sheet_of
 from participatie.blueprints.votes.fallen import revocation_here, revoked_page
 from participatie.blueprints.votes.forms import BallotForm, CodeForm
 from participatie.blueprints.votes.pages import ballot_page, saved_parts, standing_of, wants_parts
-from participatie.blueprints.votes.reading import TYPED, Reading, opening_seen, read_choices
+from participatie.blueprints.votes.reading import TYPED, Reading, opening_seen, read_choices, sent_from
 from participatie.blueprints.votes.voter import (
     CODE_FELL_AWAY,
     enter_page,
@@ -94,11 +94,13 @@ def choose(budget_round: Round) -> ResponseReturnValue:
     reading = read_choices(request.form, before.limits, len(before.rows))
     if reading.refusal is not None:
         return _refused(budget_round, reading.refusal, reading)
-    saved = actions.save_draft(db(), budget_round, selector, reading.choices, now(), opening_seen())
+    sent = sent_from()
+    saved = actions.save_draft(db(), budget_round, selector, reading.choices, now(), opening_seen(), sent)
     if isinstance(saved, Refused):
         return _refused(budget_round, saved, reading)
     # Another window may have saved other choices since this page was made: the last one stays, and that is told.
-    elsewhere = before.mark not in (request.form.get("gezien", before.mark), mark_of(reading.choices, before.limits))
+    same = (request.form.get("gezien", before.mark), mark_of(reading.choices, before.limits))
+    elsewhere = before.mark not in same and (sent is None or before.page != sent.page)
     if wants_parts():
         return saved_parts(budget_round, sheet_of(budget_round, selector), elsewhere=elsewhere)
     if elsewhere:

@@ -2,6 +2,7 @@
 
 from participatie.models.votes.accounts import NO_CODE, PUT_ON_ROLL, TAKE_OFF_ROLL, account_batches
 from participatie.models.votes.ballots import (
+    LENGTH_OF_PAGE,
     Ballot,
     BallotDraft,
     BallotSetAside,
@@ -93,6 +94,7 @@ __all__ = [
     "FIND_BALLOT",
     "FIND_CREDENTIAL",
     "HOLD_AND_LOCK",
+    "LENGTH_OF_PAGE",
     "LOCK_CREDENTIAL",
     "MARK_USED",
     "NO_CODE",

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from participatie.models.base import Base, Id, Moment, words
 from participatie.spelregels.votes import Channel
 
+#: Characters of what one page on which a ballot is filled in is known by.
+LENGTH_OF_PAGE = 16
+
 
 class Ballot(Base):
     """One voter's vote. `choices` is canonical JSON of plan numbers; `cast_hour` is all that is kept of the time.
@@ -31,7 +34,10 @@ class Ballot(Base):
 
 
 class BallotDraft(Base):
-    """What a voter chose so far. It is not counted, and is gone once the ballot is cast."""
+    """What a voter chose so far. It is not counted, and is gone once the ballot is cast.
+
+    `page` is the page that saved it, by chance, and `turn` counts what that page sent; empty and 0 without script.
+    """
 
     __tablename__ = "ballot_draft"
 
@@ -39,6 +45,8 @@ class BallotDraft(Base):
     ballot_key: Mapped[str] = mapped_column(String(64), primary_key=True)
     choices: Mapped[str]
     saved_at: Mapped[Moment]
+    page: Mapped[str] = mapped_column(String(LENGTH_OF_PAGE), default="", server_default="")
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class BallotSetAside(Base):
