@@ -1,6 +1,7 @@
 """The fixtures that all tests share: settings, clock, database, app, and visitors who check what they see."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.browser.serving import chromium, site
 from tests.clock import TurnableClock
 from tests.databases import POSTGRESQL, SQLITE, Server, build_schema, connect_for_tests, empty, start_server
 from tests.factories import SECRET_KEY, a_login
+from tests.spreading import spread
 from tests.visitor import ArrangedClient, Visitor
 
 __all__ = ["chromium", "site"]
@@ -44,12 +46,17 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser out on PostgreSQL: a browser asks the same pages as the tests that do run on both."""
+    """Leave the browser out on PostgreSQL: a browser asks the same pages as the tests that do run on both.
+
+    And let the processes of a run end together.
+    """
     if config.getoption("--database") == POSTGRESQL:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="the browser looks at the pages once, on SQLite"))
+    items[:] = spread(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -40,7 +40,10 @@ ANOTHER = "f" * 64
 
 def refusals(session: Session) -> list[dict[str, object]]:
     """What the log says of numbers that were refused."""
-    return [row.facts for row in session.scalars(select(AuditRow).where(AuditRow.act == "getal geweigerd"))]
+    return [
+        row.facts
+        for row in session.scalars(select(AuditRow).where(AuditRow.act == "getal geweigerd").order_by(AuditRow.id))
+    ]
 
 
 def test_a_lot_is_bound_and_its_number_gives_the_panel_and_all_reserves(session: Session, settings: Settings) -> None:
