@@ -74,7 +74,8 @@ def test_there_is_one_besluit_about_an_idea_and_its_author_hears_of_it(
     assert why(decide(session, actor, idea, said(title="Nog een"), now_of(session))) is Refusal.ALREADY_DECIDED
     a_besluit(session, idea.traject)
     assert why(decide(session, actor, idea.traject, said(), now_of(session))) is Refusal.ALREADY_DECIDED
-    told = session.scalars(select(OutboxMail).where(OutboxMail.recipient == idea.author.email)).all()
+    to_author = select(OutboxMail).where(OutboxMail.recipient == idea.author.email)
+    told = session.scalars(to_author.order_by(OutboxMail.id)).all()
     assert next(mail.facts["path"] for mail in told if mail.template == "told") == f"/besluiten/{besluit.id}"
 
 

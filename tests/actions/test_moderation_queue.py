@@ -57,7 +57,7 @@ def moderators(session: Session, number: int) -> list[Account]:
 
 def mails(session: Session, template: str) -> Sequence[OutboxMail]:
     session.flush()
-    return session.scalars(select(OutboxMail).where(OutboxMail.template == template)).all()
+    return session.scalars(select(OutboxMail).where(OutboxMail.template == template).order_by(OutboxMail.id)).all()
 
 
 def titles(session: Session, who: Account, clock: TurnableClock) -> list[str]:

@@ -214,5 +214,5 @@ def test_somebody_without_an_address_waits_for_nothing(session: Session, traject
     choose_cadence(session, nameless.actor(), Cadence.DAILY)
     done(follow(session, nameless.actor(), traject, now_of(session)))
     event = tell(session, traject, Announced.NEWS, now_of(session), "Nieuws")
-    assert session.scalars(select(Event)).all()[-1] is event
+    assert session.scalars(select(Event).order_by(Event.id)).all()[-1] is event
     assert session.scalars(select(Waiting)).all() == []
