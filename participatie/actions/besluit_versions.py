@@ -94,6 +94,8 @@ def facts_of(besluit: Besluit) -> dict[str, Any]:
         "traject": besluit.traject.slug,
         "round": besluit.round.slug if besluit.round else None,
         "idea": besluit.idea_id,
+        "panel": besluit.advice.panel.slug if besluit.advice else None,
+        "panel_text": besluit.advice.version if besluit.advice else None,
         **{name: _plain(getattr(besluit, name)) for name in CORRECTABLE},
         "objection_until": besluit.objection_until.isoformat(),
     }

@@ -42,10 +42,10 @@ def publish_besluit(
 ) -> Besluit | Refused:
     """Publish the outcome with the besluit about it, and tell authors, supporters and followers.
 
-    Authors hear of their own plan at once, all others as often as they chose. Nobody gets two mails: an author is told as author, a supporter of several
-    plans about the first of them. The objection term is six weeks from today, and never ends on a day off. After advice `advice_use` says what
-    was done with it, and nothing deviates: there is nothing that binds. `withheld` are the numbers of the plans that do
-    not go ahead where it deviates; they have no money from then on.
+    Authors hear of their own plans at once, all others as often as they chose. Nobody gets two mails. The objection
+    term is six weeks from today, and never ends on a day off. After advice `advice_use` says what was done with it, and
+    nothing deviates: there is nothing that binds. `withheld` are the numbers of the plans that do not go ahead where it
+    deviates; they have no money from then on.
     """
     session.refresh(budget_round, with_for_update={"of": Round})
     formal, today = formal or Formal(), day_of(now)
@@ -104,16 +104,14 @@ def _tell(session: Session, besluit: Besluit, budget_round: Round, now: datetime
 def tell_of_plans(
     session: Session, besluit: Besluit, budget_round: Round, lines: Iterable[AllocationLine], now: datetime
 ) -> set[int]:
-    """Tell what a besluit does with these plans: their authors, and supporters who hear at once; return whom it told."""
+    """Tell what a besluit does with these plans: their authors, and supporters who hear at once; return whom it told.
+
+    Everybody gets one mail about all of these that are theirs: own plans first, and first of all what does not go ahead.
+    """
     plan_of_idea = {line.plan.idea_id: line for line in lines if line.plan.idea_id is not None}
     ground = str(besluit.deviation_ground or "")
     withheld = {each.plan_id for each in besluit.withheld_plans}
-
-    def facts_of(idea_id: int) -> dict[str, Any]:
-        line = plan_of_idea[idea_id]
-        return {**_plan_facts(line), "withheld": ground if line.plan_id in withheld else ""}
-
-    common = {
+    common: dict[str, Any] = {
         "title": besluit.title,
         "traject": budget_round.traject.title,
         "round_slug": budget_round.slug,
@@ -122,18 +120,22 @@ def tell_of_plans(
         "chooses": budget_round.chooses(),
         "advice_use": str(besluit.advice_use) if besluit.advice_use else "",
     }
-    told: set[int] = set()
-    authors = session.execute(
+    theirs: dict[Account, dict[int, dict[str, Any]]] = {}
+
+    def add(account: Account, idea_id: int, role: str) -> None:
+        line = plan_of_idea[idea_id]
+        facts = {"role": role, **_plan_facts(line), "withheld": ground if line.plan_id in withheld else ""}
+        theirs.setdefault(account, {}).setdefault(idea_id, facts)
+
+    authors = (
         select(Account, Idea.id)
         .join(Idea, Idea.author_id == Account.id)
         .where(Idea.id.in_(plan_of_idea))
         .order_by(Account.id, Idea.id)
     )
-    for author, idea_id in authors:
-        if author.id not in told:
-            told.add(author.id)
-            mail(session, author, "besluit", now, role="author", **common, **facts_of(idea_id))
-    supporters = session.execute(
+    for author, idea_id in session.execute(authors):
+        add(author, idea_id, "author")
+    supporters = (
         select(Account, Support.idea_id)
         .join(Support, Support.account_id == Account.id)
         .where(Support.idea_id.in_(plan_of_idea))
@@ -144,12 +146,15 @@ def tell_of_plans(
         for account, cadence, secret in readers(session, budget_round.traject)
         if cadence is Cadence.AT_ONCE
     }
-    for supporter, idea_id in supporters:
-        if supporter.id in at_once and supporter.id not in told:
-            told.add(supporter.id)
-            off = stops(at_once[supporter.id], supporter, About.TRAJECT, budget_round.traject_id)
-            mail(session, supporter, "besluit", now, role="supporter", stop=off, **common, **facts_of(idea_id))
-    return told
+    for supporter, idea_id in session.execute(supporters):
+        if supporter.id in at_once:
+            add(supporter, idea_id, "supporter")
+    for account, plans in theirs.items():
+        first, *others = sorted(plans.values(), key=lambda plan: (plan["role"] != "author", not plan["withheld"]))
+        if first["role"] == "supporter":
+            first["stop"] = stops(at_once[account.id], account, About.TRAJECT, budget_round.traject_id)
+        mail(session, account, "besluit", now, **common, **first, others=others)
+    return {account.id for account in theirs}
 
 
 def _plan_facts(line: AllocationLine) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import mail
-from participatie.actions.telling import path_of, stops
+from participatie.actions.telling import stops
 from participatie.actions.upserting import upserting
 from participatie.models.accounts import Account
 from participatie.models.telling import Digest, Event, Reader, Waiting, account_by_id, events_waiting, reader_of
@@ -70,7 +70,7 @@ def _groups(account: Account, reader: Reader, told: Sequence[Event]) -> Iterator
                     "at": event.at.isoformat(),
                     "idea": event.idea.title if event.idea is not None else "",
                     "text": excerpt(event.text),
-                    "path": path_of(event),
+                    "path": event.path(),
                 }
                 for event in events
             ],

@@ -46,9 +46,11 @@ def raise_dispute(
 
 
 def answer_dispute(
-    session: Session, actor: Actor, traject: Traject, dispute: Dispute, answer: str, now: datetime
+    session: Session, actor: Actor, traject: Traject, dispute: Dispute, why: str, follow_up: str, now: datetime
 ) -> Dispute | Refused:
-    """Answer in public, with reasons, and tell who raised it. Refused for the second time, and to whoever raised it.
+    """Answer in public, why and what happens now, each a paragraph, and tell who raised it.
+
+    Refused without one of the two, for the second time, and to whoever raised it.
 
     Raises LookupError for a dispute of another traject: who may answer there, may not answer here.
     """
@@ -57,11 +59,14 @@ def answer_dispute(
     session.refresh(dispute, with_for_update={"of": Dispute})
     verdict = first_refusal(
         may(actor, Do.ANSWER_DISPUTE, traject.facts().place_at(now)),
-        may_answer_dispute(dispute.account_id, actor.account_id, answer, answered=dispute.answered_at is not None),
+        may_answer_dispute(
+            dispute.account_id, actor.account_id, why, follow_up, answered=dispute.answered_at is not None
+        ),
     )
     if isinstance(verdict, Refused):
         return verdict
-    dispute.answer, dispute.answered_at, dispute.answered_by_id = answer.strip(), now, actor.account_id
+    dispute.answer = f"{why.strip()}\n\n{follow_up.strip()}"
+    dispute.answered_at, dispute.answered_by_id = now, actor.account_id
     traject.touch()
     record(session, actor.account_id, Do.ANSWER_DISPUTE, dispute, now, traject=traject.id)
     mail(

@@ -16,7 +16,7 @@ from participatie.models.buurtpanels import AdviceAnswer, Buurtpanel, PanelAdvic
 from participatie.models.groups import Participant
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Phase, Traject
-from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round, WithheldPlan
+from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, PlanResult, Purse, Round, WithheldPlan
 from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.closing import may_extend_duty
 from participatie.spelregels.duties import Duty, DutyFigures, Obligation, may_bring_plans, obligations
@@ -216,11 +216,16 @@ def _highest(one: Level, other: Level) -> Level:
 def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return by traject how many plans with money have nobody of the gemeente, and how many are not done.
 
-    Not done is a plan with an open step, or without any step. Without a besluit there are no such plans, and one that
-    does not go ahead by it is none.
+    Done is a plan with its result, without an open step, and with every cent paid or given back. Without a besluit
+    there are no such plans, and one that does not go ahead by it is none.
     """
     open_steps = select(Milestone.plan_id).where(Milestone.done_on.is_(None))
-    undone = or_(Plan.id.in_(open_steps), Plan.id.not_in(select(Milestone.plan_id)))
+    undone = or_(
+        Plan.id.in_(open_steps),
+        PlanResult.plan_id.is_(None),
+        Purse.plan_id.is_(None),
+        Purse.paid_cents + Purse.returned_cents != Purse.allocated_cents,
+    )
     rows = session.execute(
         select(
             Round.traject_id,
@@ -230,11 +235,17 @@ def _plans_to_carry_out(session: Session, ids: Sequence[int]) -> dict[int, tuple
         .join(Plan, Plan.round_id == Round.id)
         .join(AllocationLine, AllocationLine.plan_id == Plan.id)
         .join(Besluit, Besluit.round_id == Round.id)
-        # Advice that was not wholly followed says nothing about which plans the gemeente will carry out.
+        .outerjoin(Purse, Purse.plan_id == Plan.id)
+        .outerjoin(PlanResult, PlanResult.plan_id == Plan.id)
         .where(
             Round.traject_id.in_(ids),
             AllocationLine.funded_cents > 0,
-            or_(Besluit.advice_use.is_(None), Besluit.advice_use == AdviceUse.FOLLOWED),
+            # Advice that was followed in part does not say which plans go ahead: one does of which the ledger was begun.
+            or_(
+                Besluit.advice_use.is_(None),
+                Besluit.advice_use == AdviceUse.FOLLOWED,
+                and_(Besluit.advice_use == AdviceUse.PARTLY, Purse.plan_id.is_not(None)),
+            ),
             Plan.id.not_in(select(WithheldPlan.plan_id)),
         )
         .group_by(Round.traject_id)

@@ -12,7 +12,8 @@ from participatie.actions.telling import make_readers
 from participatie.actions.upserting import upserting
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, idea_by_id
-from participatie.models.telling import Event, Following, Reader, Stopped, Waiting, account_by_id, reader_of, stops_of
+from participatie.models.outbox import OutboxMail
+from participatie.models.telling import Event, Following, Reader, Stopped, Waiting, account_by_id, reader_of
 from participatie.models.trajecten import Follow, Traject, traject_by_id
 from participatie.models.wijken import Area, area_by_id
 from participatie.spelregels.permissions import Actor, Do, Place, may
@@ -38,15 +39,6 @@ def follow(session: Session, actor: Actor, thing: Thing, now: datetime) -> Thing
     return thing
 
 
-def follow_along(session: Session, account: Account, idea: Idea, now: datetime) -> None:
-    """Tell somebody about the idea in which their own went on, but for who stopped mail about it or its traject."""
-    things = [(About.IDEA, idea.id), (About.TRAJECT, idea.traject_id)]
-    if any(session.scalar(stops_of(account.id, about, thing_id)) is not None for about, thing_id in things):
-        return
-    values = {"account_id": account.id, "about": About.IDEA, "thing_id": idea.id, "since": now}
-    session.execute(upserting(session)(Following).values(**values).on_conflict_do_nothing())
-
-
 def unfollow(session: Session, actor: Actor, thing: Thing, now: datetime) -> None:
     """Tell somebody no more about something, also when they put in or support something there."""
     about, thing_id = named(thing)
@@ -60,6 +52,7 @@ def choose_cadence(session: Session, actor: Actor, cadence: Cadence) -> None:
     session.scalars(reader_of(account_id)).one().cadence = cadence
     if cadence is Cadence.NEVER:
         session.execute(delete(Waiting).where(Waiting.account_id == account_id))
+        session.execute(_mail_about_areas(account_id))
 
 
 def stop(session: Session, about: Stop, now: datetime) -> None:
@@ -71,7 +64,9 @@ def stop(session: Session, about: Stop, now: datetime) -> None:
     if kind is About.TRAJECT:
         session.execute(delete(Follow).where(Follow.account_id == account_id, Follow.traject_id == thing_id))
     session.execute(_row_of(Following, account_id, kind, thing_id))
-    if kind is not About.AREA:
+    if kind is About.AREA:
+        session.execute(_mail_about_areas(account_id).where(OutboxMail.facts["facts", "area"].as_integer() == thing_id))
+    else:
         values = {"account_id": account_id, "about": kind, "thing_id": thing_id, "since": now}
         session.execute(upserting(session)(Stopped).values(**values).on_conflict_do_nothing())
         column = Event.traject_id if kind is About.TRAJECT else Event.idea_id
@@ -123,6 +118,17 @@ def area_of(thing: Thing) -> Area:
     if isinstance(thing, Area):
         return thing
     return thing.area if isinstance(thing, Traject) else thing.traject.area
+
+
+def _mail_about_areas(account_id: int) -> Delete:
+    """Return what takes back the mail to somebody about areas that did not leave yet: it waits there for its day."""
+    address = select(Account.email).where(Account.id == account_id).scalar_subquery()
+    return delete(OutboxMail).where(
+        OutboxMail.recipient == address,
+        OutboxMail.template == "told",
+        OutboxMail.sent_at.is_(None),
+        OutboxMail.facts["facts", "area"].as_integer().is_not(None),
+    )
 
 
 def _row_of(table: type[Following] | type[Stopped], account_id: int, about: About, thing_id: int) -> Delete:

@@ -7,11 +7,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.ideas.holding import hold
+from participatie.actions.ideas.owning import may_judge_idea
 from participatie.actions.record import record
 from participatie.models.accounts import Account
 from participatie.models.groups import Override, Participant
 from participatie.models.ideas import Idea
-from participatie.spelregels.ideas import Party, Test, is_waiting, may_join, may_judge
+from participatie.spelregels.ideas import Party, Test, is_waiting, may_join
 from participatie.spelregels.overrides import may_give_opinion, may_propose
 from participatie.spelregels.permissions import Actor, Do, may
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
@@ -59,7 +60,7 @@ def propose_override(
     verdict = first_refusal(
         may(actor, Do.OVERRIDE_TEST, idea.traject.facts().place_at(now)),
         is_waiting(idea.facts()),
-        may_judge(idea.facts(), actor.account_id),
+        may_judge_idea(session, idea, actor.account_id),
         may_propose(weight, reason, failed=idea.outcomes().get(test) is False, proposed=proposed),
     )
     if isinstance(verdict, Refused):
@@ -88,7 +89,7 @@ def give_opinion(
     verdict = first_refusal(
         may(actor, Do.OVERRIDE_TEST, idea.traject.facts().place_at(now)),
         is_waiting(idea.facts()),
-        may_judge(idea.facts(), actor.account_id),
+        may_judge_idea(session, idea, actor.account_id),
         may_give_opinion(override.state(), override.involved(), actor.account_id, reason),
     )
     if isinstance(verdict, Refused):

@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from participatie.actions.ideas.owning import whose_own
 from participatie.actions.owing import Owed, facts_of
 from participatie.actions.record import mail, record
+from participatie.actions.upserting import upserting
 from participatie.models.accounts import Account
 from participatie.models.announcements import Dispute
 from participatie.models.answers import AnswerOwner, answerers_at
 from participatie.models.besluiten import besluit_of_round
+from participatie.models.buurtpanels import Buurtpanel, accounts_seated_on, panel_advice_of
 from participatie.models.ideas import Idea, idea_by_id
 from participatie.spelregels.answers import Asked, Timing, may_have
 from participatie.spelregels.ideas import is_waiting
@@ -22,7 +25,7 @@ from participatie.spelregels.verdicts import Refusal, Refused, Verdict, first_re
 def hand_over(session: Session, actor: Actor, owed: Owed, to: Account, now: datetime) -> AnswerOwner | Refused:
     """Give something to answer to a colleague, and tell them by mail.
 
-    Refused to whoever cannot answer it in that area, or made or carries out what is asked.
+    Refused to whoever cannot answer it in that area, made or carries out what is asked, or sits on the panel that asks.
     """
     traject = owed.traject
     own, still = _own_and_waiting(session, owed)
@@ -31,11 +34,11 @@ def hand_over(session: Session, actor: Actor, owed: Owed, to: Account, now: date
         return verdict
     if not still:
         return refused(Refusal.ALREADY_ANSWERED)
-    owner = session.get(AnswerOwner, (owed.asked, owed.thing_id))
-    if owner is None:
-        owner = AnswerOwner(asked=owed.asked, thing_id=owed.thing_id)
-        session.add(owner)
-    owner.account, owner.by_id, owner.since = to, actor.account_id, now
+    # In one statement: not everything that is asked has a row to lock, and two clicks insert at once.
+    has = {"account_id": to.id, "by_id": actor.account_id, "since": now}
+    insert = upserting(session)(AnswerOwner).values(asked=owed.asked, thing_id=owed.thing_id, **has)
+    session.execute(insert.on_conflict_do_update(index_elements=["asked", "thing_id"], set_=has))
+    owner = session.get_one(AnswerOwner, (owed.asked, owed.thing_id), populate_existing=True)
     traject.touch()
     record(
         session,
@@ -65,14 +68,15 @@ def _may_go_to(owed: Owed, account: Account, own: frozenset[int]) -> Verdict:
 
 
 def _own(session: Session, owed: Owed) -> frozenset[int]:
-    """Return whose own it is: who made what is asked, or carries it out."""
+    """Return whose own it is: who made what is asked, carries it out, or sits on the panel that asks it."""
     match owed.asked:
         case Asked.IDEA:
-            facts = session.scalars(idea_by_id(owed.thing_id)).one().facts()
-            return frozenset({facts.author_id, *facts.carriers})
+            return whose_own(session, session.scalars(idea_by_id(owed.thing_id)).one())
         case Asked.DISPUTE:
             return frozenset({session.get_one(Dispute, owed.thing_id).account_id})
-        case _:
+        case Asked.PANEL:
+            return frozenset(session.scalars(accounts_seated_on(owed.thing_id)))
+        case Asked.ADVICE:
             return frozenset()
 
 
@@ -87,6 +91,11 @@ def _own_and_waiting(session: Session, owed: Owed) -> tuple[frozenset[int], bool
             dispute = session.scalars(select(Dispute).where(Dispute.id == owed.thing_id)).one()
             session.refresh(dispute, with_for_update={"of": Dispute})
             return _own(session, owed), dispute.answered_at is None
-        case _:
+        case Asked.PANEL:
+            panel = session.scalars(select(Buurtpanel).where(Buurtpanel.id == owed.thing_id)).one()
+            session.refresh(panel, with_for_update={"of": Buurtpanel})
+            said = session.execute(panel_advice_of(owed.thing_id)).one()
+            return _own(session, owed), said.answered_at is None
+        case Asked.ADVICE:
             waits = session.scalar(besluit_of_round(owed.thing_id)) is None
             return _own(session, owed), waits and owed.traject.status is not TrajectStatus.DRAFT

@@ -1,17 +1,29 @@
 """How do two ideas become one? Somebody proposes it, both authors agree, and each supporter decides about their own support."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from participatie.actions.following import follow_along
+from participatie.actions.photos import forget_photos
 from participatie.actions.record import mail, record
 from participatie.models.accounts import Account
-from participatie.models.ideas import Idea, Support, support_of
-from participatie.models.merging import Merge, gone_on_in, left_behind, open_merges_of, supporters_left_behind
+from participatie.models.answers import AnswerOwner
+from participatie.models.ideas import Idea, Support, idea_of_household, support_of
+from participatie.models.merging import (
+    Merge,
+    authors_gone_on_in,
+    expired_merges,
+    gone_on_in,
+    left_behind,
+    merges_of,
+    open_merges_of,
+    supporters_left_behind,
+)
+from participatie.spelregels.answers import Asked
 from participatie.spelregels.ideas import IdeaStatus, is_waiting, may_support
 from participatie.spelregels.merging import MERGE_TERM, MergeStatus, may_answer_merge, may_propose_merge
 from participatie.spelregels.permissions import Actor, Do, may
@@ -22,7 +34,7 @@ def propose_merge(
     session: Session, account: Account, source: Idea, target: Idea, reason: str, now: datetime
 ) -> Merge | Refused:
     """Propose that an idea goes on in another one. An author who proposes has agreed; all others are asked by mail."""
-    _hold_both(session, source.id, target.id)
+    _hold(session, (source.id, target.id))
     end_expired(session, source, target, now)
     verdict = first_refusal(
         may(_with_author(account, source), Do.MERGE_IDEAS, source.traject.facts().place_at(now)),
@@ -67,7 +79,7 @@ def propose_merge(
 
 def answer_merge(session: Session, account: Account, merge: Merge, now: datetime, *, agrees: bool) -> Merge | Refused:
     """Say yes or no as one of the authors. The second yes makes one idea of two; a no ends it, and both hear so."""
-    _hold_both(session, merge.source_id, merge.target_id)
+    _hold(session, (merge.source_id, merge.target_id))
     session.refresh(merge, with_for_update={"of": Merge})
     is_author = account.id in merge.author_ids()
     verdict = first_refusal(
@@ -95,7 +107,7 @@ def answer_merge(session: Session, account: Account, merge: Merge, now: datetime
 
 def move_support(session: Session, account: Account, merge: Merge, now: datetime) -> Support | Refused:
     """Let somebody's support go along to the idea in which the one they backed goes on. Nobody's goes by itself."""
-    _hold_both(session, merge.source_id, merge.target_id)
+    _hold(session, (merge.source_id, merge.target_id))
     left = session.scalar(left_behind(merge.id, account.id))
     if left is None:
         return refused(Refusal.MERGE_OVER)
@@ -116,12 +128,58 @@ def move_support(session: Session, account: Account, merge: Merge, now: datetime
     return support
 
 
-def end_expired(session: Session, source: Idea, target: Idea, now: datetime) -> None:
-    """Close the proposals about these ideas of which the term is over, so that another can be made."""
-    for merge in session.scalars(open_merges_of([source.id, target.id])):
-        if now > merge.expires_at:
-            merge.status, merge.ended_at = MergeStatus.EXPIRED, merge.expires_at
+def take_apart(session: Session, withdrawn: Idea, now: datetime) -> None:
+    """Let the ideas of others that went on in one that is withdrawn wait for their own answer again, and tell their authors.
+
+    What its author had of their own in it goes with it. An idea stays where it is when its household asks for something
+    else by now: there is one of those at a time.
+    """
+    for merge in session.scalars(merges_of(withdrawn.id)).all():
+        source = merge.source
+        if merge.target_id != withdrawn.id:
+            continue
+        if source.author_id == withdrawn.author_id:
+            merge.status, merge.ended_at = MergeStatus.EXPIRED, now
+            forget_photos(session, source)
+            take_apart(session, source, now)
+            continue
+        key = source.household_key
+        if key is not None and session.scalar(idea_of_household(source.traject_id, key)) is not None:
+            continue
+        merge.status, merge.ended_at = MergeStatus.EXPIRED, now
+        source.status = IdeaStatus.PUBLISHED
+        if source.hidden_at is None:
+            mail(
+                session, source.author, "merge_ended", now,
+                merged=False, apart=True, title=source.title, other_title=merge.target.title, idea_id=source.id,
+            )  # fmt: skip
     session.flush()
+
+
+def hold_with_parts(session: Session, idea: Idea) -> None:
+    """Lock an idea and those that went on in it, in the order in which all acts on several do."""
+    _hold(session, [idea.id, *(each.id for each in session.scalars(gone_on_in(idea.id)))])
+
+
+def end_expired(session: Session, source: Idea, target: Idea, now: datetime) -> None:
+    """Close the proposals about these ideas of which the term is over, so that another can be made; both authors hear so."""
+    _expire(session, open_merges_of([source.id, target.id]).where(Merge.expires_at < now), now)
+
+
+def end_all_expired(session: Session, now: datetime) -> int:
+    """Close every proposal of which the term is over, and tell both authors; return how many."""
+    return _expire(session, expired_merges(now), now)
+
+
+def _expire(session: Session, expired: Select[Merge], now: datetime) -> int:
+    # Behind the lock of the proposal: of two who close it one does, and an answer that comes in at once is first or last.
+    rows = expired.with_for_update(of=Merge)
+    ended = session.scalars(rows, execution_options={"populate_existing": True}).all()
+    for merge in ended:
+        merge.status, merge.ended_at = MergeStatus.EXPIRED, merge.expires_at
+        _tell_both(session, merge, now)
+    session.flush()
+    return len(ended)
 
 
 def _merge(session: Session, merge: Merge, now: datetime) -> None:
@@ -130,9 +188,11 @@ def _merge(session: Session, merge: Merge, now: datetime) -> None:
     merge.source.status = IdeaStatus.WITHDRAWN
     merge.source.traject.touch()
     session.flush()
-    for idea in session.scalars(gone_on_in(merge.target_id)):
-        if idea.author_id != merge.target.author_id:
-            follow_along(session, idea.author, merge.target, now)
+    # To whoever it is their own now as well it cannot have been handed.
+    handed = AnswerOwner.account_id.in_(authors_gone_on_in(merge.target_id))
+    session.execute(
+        delete(AnswerOwner).where(AnswerOwner.asked == Asked.IDEA, AnswerOwner.thing_id == merge.target_id, handed)
+    )
     _tell_both(session, merge, now)
     for account in session.scalars(supporters_left_behind(merge.source_id, merge.target_id)):
         mail(
@@ -148,8 +208,8 @@ def _tell_both(session: Session, merge: Merge, now: datetime) -> None:
             told.add(author.id)
             mail(
                 session, author, "merge_ended", now,
-                merged=merge.status is MergeStatus.MERGED, title=own.title, other_title=other.title,
-                idea_id=merge.target_id,
+                merged=merge.status is MergeStatus.MERGED, expired=merge.status is MergeStatus.EXPIRED,
+                title=own.title, other_title=other.title, idea_id=merge.target_id,
             )  # fmt: skip
 
 
@@ -172,7 +232,7 @@ def _with_author(account: Account, idea: Idea) -> Actor:
     return replace(account.actor(), is_author=idea.author_id == account.id)
 
 
-def _hold_both(session: Session, one: int, other: int) -> None:
-    """Lock two ideas, the lower number first, so that two who merge crosswise wait and do not block each other."""
-    rows = select(Idea).where(Idea.id.in_((one, other))).order_by(Idea.id).with_for_update(of=Idea)
+def _hold(session: Session, idea_ids: Collection[int]) -> None:
+    """Lock ideas, the lower number first, so that two who merge crosswise wait and do not block each other."""
+    rows = select(Idea).where(Idea.id.in_(idea_ids)).order_by(Idea.id).with_for_update(of=Idea)
     session.scalars(rows, execution_options={"populate_existing": True}).all()

@@ -22,25 +22,27 @@ from participatie.models.answers import (
     trajecten_that_owe,
 )
 from participatie.models.besluiten import besluit_of_round
+from participatie.models.buurtpanels import panel_advice_in, panel_advice_of
 from participatie.models.ideas import Idea, idea_by_id
 from participatie.models.trajecten import Traject, traject_by_id
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.answers import (
     Asked,
     MoreTime,
-    Taken,
     Timing,
     Turn,
     WentUp,
     answer_due,
-    answering,
     days_late,
     last_up,
+    taken_over,
+    term_ends,
     timing_of,
     turn_of,
 )
 from participatie.spelregels.duties import BESLUIT_DAYS, Duty
 from participatie.spelregels.ideas import is_waiting
+from participatie.spelregels.permissions import Role
 from participatie.spelregels.trajecten import Announced
 
 #: The duty of which more time is taken, for each thing that is asked.
@@ -48,6 +50,7 @@ DUTY_OF: Mapping[Asked, Duty] = {
     Asked.IDEA: Duty.ANSWERS,
     Asked.DISPUTE: Duty.DISPUTES,
     Asked.ADVICE: Duty.BESLUIT,
+    Asked.PANEL: Duty.ADVICE,
 }
 #: Of the end of a poll, the last moment that still belongs to its last day.
 JUST_BEFORE = timedelta(microseconds=1)
@@ -57,6 +60,7 @@ JUST_BEFORE = timedelta(microseconds=1)
 class Owed:
     """One thing that was asked, with its term and whoever has it. `title` was written in `lang` (None: ours).
 
+    `thing_id` is that of the idea, the dispute, the round or the panel; `slug` is the address of the panel, else empty.
     `place` and `path` are the area it is about. `owner` is None where nobody is named; `handed_over` says that they took
     it over, `with_owner` that it lies with them: it did not go up since. `told` are those it ever went up to.
     """
@@ -76,6 +80,7 @@ class Owed:
     with_owner: bool
     turn: Turn
     told: frozenset[Turn]
+    slug: str = ""
 
     def timing(self, now: datetime) -> Timing:
         """Say how it stands at `now`."""
@@ -87,7 +92,7 @@ class Owed:
 
 
 def owed_in(session: Session, now: datetime, *area_paths: str) -> list[Owed]:
-    """Return everything in these areas that waits for an answer, first what was due first. Seven queries at most, whatever waits."""
+    """Return everything in these areas that waits for an answer, first what was due first. The queries do not grow with what waits."""
     around = _around(session, area_paths)
     found = [*_ideas(session, around, area_paths), *_others(session, around, area_paths, now)]
     return sorted((each for each in found if each.answered_at is None), key=_by_term)
@@ -115,7 +120,12 @@ def owed_one(session: Session, asked: Asked, thing_id: int, now: datetime) -> Ow
             if dispute is None or dispute.answered_at is not None:
                 return None
             return _dispute(_around_one(session, asked, thing_id, dispute.traject_id), dispute)
-        case _:
+        case Asked.PANEL:
+            said = session.execute(panel_advice_of(thing_id)).one_or_none()
+            if said is None or said.answered_at is not None:
+                return None
+            return _panel(_around_one(session, asked, thing_id, said.traject_id), *said)
+        case Asked.ADVICE:
             budget_round = session.get(Round, thing_id)
             if budget_round is None or budget_round.rulebook is None or not budget_round.is_advice():
                 return None
@@ -151,7 +161,9 @@ def path_of(owed: Owed) -> str:
             return f"/ideeen/{owed.thing_id}"
         case Asked.DISPUTE:
             return f"/trajecten/{owed.traject.slug}/geschillen"
-        case _:
+        case Asked.PANEL:
+            return f"/buurtpanels/{owed.slug}/bijeenkomsten"
+        case Asked.ADVICE:
             return f"/trajecten/{owed.traject.slug}"
 
 
@@ -177,24 +189,29 @@ class _Around:
 
     def owed(
         self, asked: Asked, thing_id: int, title: str, lang: str | None, place: str, path: str, traject_id: int,
-        since: datetime, answered_at: datetime | None, days: int | None = None,
+        since: datetime, answered_at: datetime | None, ends_at: datetime | None = None, slug: str = "",
     ) -> Owed:  # fmt: skip
-        """Put it together; `days` is the term where it is not the one that the traject promised."""
+        """Put it together; `ends_at` is the end of the term where that is not the one that the traject promised."""
         traject = self.trajecten[traject_id]
         longer = self.more_time.get((traject_id, DUTY_OF[asked]), ())
-        due_at = answer_due(since, traject.answer_days if days is None else days, longer, answered_at)
+        due_at = answer_due(ends_at or term_ends(since, traject.answer_days), longer, answered_at)
         handed = self.owners.get((asked, thing_id))
         taken = None
         if handed is not None:
-            taken = Taken(handed.account.actor().roles_at(traject.area.path) & answering(asked), handed.since)
-        owner = handed.account if handed is not None else traject.contact
+            # Who takes something over from themselves takes no turn away.
+            by = handed.by if handed.by_id != handed.account_id else None
+            here = traject.area.path
+            by_roles = by.actor().roles_at(here) if by is not None else frozenset[Role]()
+            taken = taken_over(asked, handed.account.actor().roles_at(here), handed.since, by_roles)
+        owner = handed.account if handed is not None and taken is not None else traject.contact
         steps = self.steps.get((asked, thing_id, due_at), {})
         return Owed(
             asked, thing_id, title, lang, place, path, traject, since, due_at, answered_at, owner,
-            handed_over=handed is not None,
+            handed_over=taken is not None,
             with_owner=owner is not None and last_up(steps, taken) is None,
             turn=turn_of(has_contact=owner is not None, taken=taken, steps=steps),
             told=frozenset(turn for turn, step in steps.items() if step.people),
+            slug=slug,
         )  # fmt: skip
 
 
@@ -237,6 +254,8 @@ def _others(session: Session, around: _Around, area_paths: Sequence[str], now: d
     for budget_round, answered_at in session.execute(advice_in(*area_paths)):
         if budget_round.is_advice() and (answered_at is not None or budget_round.clock().closes_at <= now):
             yield _advice(around, budget_round, answered_at)
+    for said in session.execute(panel_advice_in(*area_paths)):
+        yield _panel(around, *said)
 
 
 def _dispute(around: _Around, dispute: Dispute) -> Owed:
@@ -248,11 +267,21 @@ def _dispute(around: _Around, dispute: Dispute) -> Owed:
 
 
 def _advice(around: _Around, budget_round: Round, answered_at: datetime | None) -> Owed:
-    traject = around.trajecten[budget_round.traject_id]
+    traject, since = around.trajecten[budget_round.traject_id], budget_round.clock().closes_at - JUST_BEFORE
     return around.owed(
         Asked.ADVICE, budget_round.id, budget_round.title, None, traject.area.name, traject.area.path, traject.id,
-        budget_round.clock().closes_at - JUST_BEFORE, answered_at, BESLUIT_DAYS,
+        since, answered_at, term_ends(since, BESLUIT_DAYS),
     )  # fmt: skip
+
+
+def _panel(
+    around: _Around, panel_id: int, title: str, slug: str, traject_id: int, since: datetime, due_at: datetime,
+    answered_at: datetime | None,
+) -> Owed:  # fmt: skip
+    area = around.trajecten[traject_id].area
+    return around.owed(
+        Asked.PANEL, panel_id, title, None, area.name, area.path, traject_id, since, answered_at, due_at, slug
+    )
 
 
 def _by_term(owed: Owed) -> tuple[datetime, str, int]:

@@ -111,7 +111,7 @@ def close_phase(session: Session, actor: Actor, phase: Phase, now: datetime) -> 
 
 
 def close_traject(session: Session, actor: Actor, traject: Traject, now: datetime) -> Traject | Refused:
-    """Close a traject for good. Refused while a phase or a duty is open; without its report it never closes."""
+    """Close a traject for good. Refused while a phase or a duty is open; without its report or an answer it never closes."""
     hold(session, traject)
     verdict = first_refusal(
         may(actor, Do.CLOSE_PHASE, traject.facts().place_at(now)),

@@ -38,3 +38,15 @@ def mail_address(session: Session, address: str, locale: str, template: str, now
     session.add(
         OutboxMail(recipient=address, locale=locale, template=template, facts=facts, created_at=now, due_at=now)
     )
+
+
+def mail_later(
+    session: Session, account: Account, template: str, now: datetime, leaves_at: datetime, **facts: Any
+) -> None:
+    """Put a mail to an account with an address in the outbox that leaves at a moment that they chose."""
+    session.add(
+        OutboxMail(
+            recipient=account.email, locale=account.locale, template=template, facts=facts, created_at=now,
+            due_at=leaves_at,
+        )
+    )  # fmt: skip

@@ -188,11 +188,14 @@ def promises_kept(session: Session, traject: Traject, now: datetime) -> list[dic
 
 
 def _terms(session: Session, traject: Traject, now: datetime) -> dict[str, Any]:
-    """Count the answers by how they came, in time or late, and say how every duty stands."""
+    """Count the answers by how they came, in time or late, and say how every duty stands.
+
+    The advice of a poll is left out: its answer is the besluit, which is a duty of its own.
+    """
     timings = Counter(
         each.timing(now)
         for each in asked_in(session, now, traject.area.path)
-        if each.traject.id == traject.id and each.asked is Asked.IDEA
+        if each.traject.id == traject.id and each.asked is not Asked.ADVICE
     )
     return {
         "days": traject.answer_days,

@@ -1,18 +1,23 @@
-"""Who warns the owner of a promise about which nothing was said for too long? The worker, every hour."""
+"""Who reminds of what stands still: a promise, a step of a plan, an appeal, a proposal to merge? The worker, every hour."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from participatie.actions.merging import end_all_expired
+from participatie.actions.moderation import tell_late_appeals
 from participatie.actions.promises import warn_of_silence
+from participatie.actions.reminding import remind_of_steps
 from participatie.commands.clock import now
 from participatie.models.database import transaction
 
 LOOK_EVERY = timedelta(hours=1)
+#: Each in a transaction of its own: what dies in between is told by the next look, and the others are told.
+LOOKS = (warn_of_silence, remind_of_steps, tell_late_appeals, end_all_expired)
 
 
 class Reminder:
-    """Warns owners, so that they can speak before everybody reads that they do not."""
+    """Warns owners and whoever carries out a plan, so that they can speak before everybody reads that they do not."""
 
     def __init__(self, database: Engine) -> None:
         """Begin with looking what there is."""
@@ -25,5 +30,8 @@ class Reminder:
         if self._look_at is not None and moment < self._look_at:
             return 0
         self._look_at = moment + LOOK_EVERY
-        with transaction(self.database) as session:
-            return warn_of_silence(session, moment)
+        done = 0
+        for look in LOOKS:
+            with transaction(self.database) as session:
+                done += look(session, moment)
+        return done

@@ -33,6 +33,7 @@ class AnswerOwner(Base):
     since: Mapped[Moment]
 
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    by: Mapped[Account | None] = relationship(foreign_keys=[by_id])
 
 
 class Escalation(Base):
@@ -73,10 +74,15 @@ def parts_of(*idea_ids: int) -> Select[AnswerParts]:
 
 
 def owners_of(*asked: Asked) -> Select[AnswerOwner]:
-    """Who was handed what, of these kinds, with their roles."""
-    account = joinedload(AnswerOwner.account)
-    roles = account.selectinload(Account.granted).joinedload(RoleGrant.area)
-    return select(AnswerOwner).where(AnswerOwner.asked.in_(asked)).options(account.joinedload(Account.area), roles)
+    """Who was handed what by whom, of these kinds, with the roles of both."""
+    whole = [
+        option
+        for account in (joinedload(AnswerOwner.account), joinedload(AnswerOwner.by))
+        for option in (
+            account.joinedload(Account.area), account.selectinload(Account.granted).joinedload(RoleGrant.area)
+        )
+    ]  # fmt: skip
+    return select(AnswerOwner).where(AnswerOwner.asked.in_(asked)).options(*whole)
 
 
 def escalations(*asked: Asked) -> Select[Escalation]:

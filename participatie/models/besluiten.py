@@ -7,6 +7,7 @@ from sqlalchemy import Date, ForeignKey, Select, String, UniqueConstraint, func,
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from participatie.models.base import Base, Id, Line, Moment, Prose, unguarded_words, words
+from participatie.models.buurtpanels.advice import PanelAdvice
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Plan, Round, WithheldPlan
@@ -19,7 +20,7 @@ Row = TypeVar("Row")
 class Besluit(Base):
     """A decision of the gemeente, with reasons, as its latest version reads.
 
-    `subject_kind` says what it is about: the round or the idea beside it, or the traject itself. `outcome` is NULL
+    `subject_kind` says what it is about: the round, the idea or the advice of a panel beside it, or the traject itself. `outcome` is NULL
     about a round, where the count is the outcome. `deviation_ground` is NULL when it follows what residents decided;
     `advice_use` is what was done with advice, and NULL where the outcome was no advice. `no_objection` says why
     nobody can object, and is empty where they can; `objection_until` is counted all the same. `withheld_plans` are
@@ -33,6 +34,7 @@ class Besluit(Base):
     traject_id: Mapped[int] = mapped_column(ForeignKey("traject.id"), index=True)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), unique=True)
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id"), unique=True)
+    advice_id: Mapped[int | None] = mapped_column(ForeignKey("panel_advice.id"), unique=True)
     title: Mapped[Line]
     decision_body: Mapped[Line]
     decided_on: Mapped[date] = mapped_column(Date)
@@ -49,6 +51,7 @@ class Besluit(Base):
     traject: Mapped[Traject] = relationship()
     round: Mapped[Round | None] = relationship()
     idea: Mapped[Idea | None] = relationship()
+    advice: Mapped[PanelAdvice | None] = relationship()
     versions: Mapped[list["BesluitVersion"]] = relationship(
         back_populates="besluit", order_by="BesluitVersion.number", cascade="all, delete-orphan"
     )
@@ -84,12 +87,13 @@ class BesluitVersion(Base):
     besluit: Mapped[Besluit] = relationship(back_populates="versions")
 
 
-# The traject of a round or an idea is the one of its besluit, so that it is loaded with that.
+# The traject of a round, an idea or a panel is the one of its besluit, so that it is loaded with that.
 _WHOLE = (
     joinedload(Besluit.traject).joinedload(Traject.area),
     joinedload(Besluit.traject).selectinload(Traject.phases),
     joinedload(Besluit.round),
     joinedload(Besluit.idea),
+    joinedload(Besluit.advice).joinedload(PanelAdvice.panel),
     selectinload(Besluit.versions),
     selectinload(Besluit.withheld_plans).joinedload(WithheldPlan.plan),
 )
@@ -156,10 +160,21 @@ def besluit_of_idea(idea_id: int) -> Select[Besluit]:
     return select(Besluit).where(Besluit.idea_id == idea_id)
 
 
+def besluiten_of_panel(panel_id: int) -> Select[Besluit]:
+    """The besluiten about what a panel said: at most one for each version of its text."""
+    return select(Besluit).join(Besluit.advice).where(PanelAdvice.panel_id == panel_id).order_by(Besluit.id)
+
+
+def besluit_of_advice(advice_id: int) -> Select[Besluit]:
+    """The besluit about one text of a panel, if there is one."""
+    return select(Besluit).where(Besluit.advice_id == advice_id)
+
+
 def besluiten_about_traject(traject_id: int) -> Select[Besluit]:
-    """The besluiten about a traject as a whole, newest first."""
+    """The besluiten about a traject as a whole and about its panels, newest first."""
+    kinds = SubjectKind.TRAJECT, SubjectKind.PANEL
     return (
         select(Besluit)
-        .where(Besluit.traject_id == traject_id, Besluit.subject_kind == SubjectKind.TRAJECT)
+        .where(Besluit.traject_id == traject_id, Besluit.subject_kind.in_(kinds))
         .order_by(*_NEWEST_FIRST)
     )

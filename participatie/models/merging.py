@@ -72,6 +72,11 @@ def open_merges_of(idea_ids: Collection[int]) -> Select[Merge]:
     )
 
 
+def expired_merges(now: datetime) -> Select[Merge]:
+    """The proposals that are open and of which the term is over, with both ideas."""
+    return _with_ideas().where(Merge.status == MergeStatus.OPEN, Merge.expires_at < now)
+
+
 def merges_of(idea_id: int) -> Select[Merge]:
     """Into which idea this one went, and which ones went into it."""
     return _with_ideas().where(
@@ -81,6 +86,15 @@ def merges_of(idea_id: int) -> Select[Merge]:
 
 def gone_on_in(idea_id: int) -> Select[Idea]:
     """The ideas that went on in this one, also by way of another, with who put them in."""
+    return select(Idea).where(Idea.id.in_(_gone_on_in(idea_id))).options(joinedload(Idea.author)).order_by(Idea.id)
+
+
+def authors_gone_on_in(idea_id: int) -> Select[int]:
+    """Who put those in, by number."""
+    return select(Idea.author_id).where(Idea.id.in_(_gone_on_in(idea_id)))
+
+
+def _gone_on_in(idea_id: int) -> Select[int]:
     into = select(Merge.source_id).where(Merge.target_id == idea_id, Merge.status == MergeStatus.MERGED)
     earlier = into.cte("gone_on", recursive=True)
     by_way = (
@@ -88,8 +102,16 @@ def gone_on_in(idea_id: int) -> Select[Idea]:
         .join(earlier, Merge.target_id == earlier.c.source_id)
         .where(Merge.status == MergeStatus.MERGED)
     )
-    every = earlier.union(by_way)
-    return select(Idea).where(Idea.id.in_(select(every.c.source_id))).options(joinedload(Idea.author)).order_by(Idea.id)
+    return select(earlier.union(by_way).c.source_id)
+
+
+def ideas_gone_into(account_id: int) -> Select[int]:
+    """The ideas in which one of somebody's went on, also by way of another, by number."""
+    merged = select(Merge.target_id).where(Merge.status == MergeStatus.MERGED)
+    own = merged.join(Idea, Idea.id == Merge.source_id).where(Idea.author_id == account_id)
+    earlier = own.cte("gone_into", recursive=True)
+    every = earlier.union(merged.join(earlier, Merge.source_id == earlier.c.target_id))
+    return select(every.c.target_id)
 
 
 def _with_ideas() -> Select[Merge]:

@@ -97,6 +97,19 @@ def count_promises_in(area: Area) -> Select[int]:
     return select(func.count(Promise.id)).where(Promise.id.in_(_public_in(area)))
 
 
+def promises_around(area: Area, limit: int) -> Select[Promise]:
+    """The promises about no traject of an area, what lies in it and what it lies in, the last spoken of on top."""
+    ancestors = [int(part) for part in area.path.strip("/").split("/")]
+    return (
+        select(Promise)
+        .join(Promise.area)
+        .where(Promise.traject_id.is_(None), Area.id.in_(ancestors) | Area.path.startswith(area.path))
+        .options(*_WITH_LINES)
+        .order_by(Promise.news_at.desc(), Promise.id.desc())
+        .limit(limit)
+    )
+
+
 def promise_by_id(promise_id: int) -> Select[Promise]:
     """One promise with its area, its traject and what was said about it."""
     return select(Promise).where(Promise.id == promise_id).options(*_WITH_LINES)

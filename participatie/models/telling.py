@@ -1,5 +1,6 @@
 """Who follows what, how often do they want mail, what happened, and what waits for the next digest?"""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +12,10 @@ from participatie.models.announcements import everyone_in
 from participatie.models.base import Base, Id, Moment, Prose, words
 from participatie.models.groups import Participant
 from participatie.models.ideas import Idea, Support
+from participatie.models.merging import authors_gone_on_in, ideas_gone_into
 from participatie.models.trajecten import Follow, Traject, public_trajecten
 from participatie.models.wijken import Area
-from participatie.spelregels.telling import About, Cadence
+from participatie.spelregels.telling import About, Cadence, Told
 
 
 class Reader(Base):
@@ -64,6 +66,16 @@ class Event(Base):
     traject: Mapped[Traject] = relationship()
     idea: Mapped[Idea | None] = relationship()
 
+    def path(self) -> str:
+        """Return where on the site it is about, as mails write it."""
+        if "promise" in self.facts:
+            return f"/toezeggingen/{self.facts['promise']}"
+        if "besluit" in self.facts:
+            return f"/besluiten/{self.facts['besluit']}"
+        if "panel" in self.facts:
+            return f"/buurtpanels/{self.facts['panel']}/bijeenkomsten"
+        return f"/ideeen/{self.idea_id}" if self.idea_id is not None else f"/trajecten/{self.traject.slug}"
+
 
 class Waiting(Base):
     """What one reader still has to be told in a digest. The row goes in the transaction that writes the mail."""
@@ -99,12 +111,15 @@ def _follows(about: About, thing_id: int) -> ColumnElement[bool]:
 
 
 def _follows_area_of(traject: Traject) -> ColumnElement[bool]:
+    return _areas_followed_around(traject.area).exists()
+
+
+def _areas_followed_around(area: Area) -> Select[int]:
     # What lies in the area that is followed, and what reaches over it.
-    path = traject.area.path
+    path = area.path
     around = or_(Area.path.startswith(path), func.substr(path, 1, func.length(Area.path)) == Area.path)
-    return exists().where(
-        Following.account_id == Account.id, Following.about == About.AREA, Area.id == Following.thing_id, around
-    )
+    followed = select(Following.thing_id).where(Following.account_id == Account.id, Following.about == About.AREA)
+    return followed.join(Area, Area.id == Following.thing_id).where(around).correlate(Account)
 
 
 def readers_of_traject(traject: Traject) -> Select[Account, Cadence | None, str | None]:
@@ -121,12 +136,28 @@ def readers_of_traject(traject: Traject) -> Select[Account, Cadence | None, str 
     )
 
 
+def readers_of_area(area: Area) -> Select[Account, Cadence | None, str | None, int]:
+    """Who follows an area, what lies in it or what it lies in, each once, with how often, the secret and what they follow."""
+    followed = _areas_followed_around(area)
+    which = followed.with_only_columns(func.min(Following.thing_id)).scalar_subquery()
+    return (
+        select(Account, Reader.cadence, Reader.secret, which)
+        .outerjoin(Reader, Reader.account_id == Account.id)
+        .where(followed.exists())
+        .order_by(Account.id)
+    )
+
+
 def readers_of_idea(idea: Idea) -> Select[Account, Cadence | None, str | None]:
-    """Who is told about an idea: author, supporters, who takes part, who follows it. With how often, and the secret."""
+    """Who is told about an idea: author, supporters, who takes part, who follows it. With how often, and the secret.
+
+    Whoever put in an idea that went on in it takes part too.
+    """
     taking_part = or_(
         Account.id == idea.author_id,
         Account.id.in_(select(Support.account_id).where(Support.idea_id == idea.id)),
         Account.id.in_(select(Participant.account_id).where(Participant.idea_id == idea.id)),
+        Account.id.in_(authors_gone_on_in(idea.id)),
     )
     # Following the idea itself goes before having stopped its traject.
     told = or_(
@@ -139,6 +170,16 @@ def readers_of_idea(idea: Idea) -> Select[Account, Cadence | None, str | None]:
         .where(told, ~_stopped(About.IDEA, idea.id))
         .order_by(Account.id)
     )
+
+
+def readers_around(idea: Idea, *, by_choice: bool) -> Select[Account, Cadence | None, str | None]:
+    """Who is told about the traject of an idea and not about the idea itself; `by_choice` who follows it or its wijk."""
+    here = readers_of_idea(idea).with_only_columns(Account.id).order_by(None)
+    around = readers_of_traject(idea.traject).where(Account.id.not_in(here), ~_stopped(About.IDEA, idea.id))
+    if not by_choice:
+        return around
+    follows = select(Follow.account_id).where(Follow.traject_id == idea.traject_id)
+    return around.where(Account.id.in_(follows) | _follows_area_of(idea.traject))
 
 
 def is_told_of_traject(account_id: int, traject: Traject) -> Select[Account]:
@@ -156,11 +197,6 @@ def following_of(account_id: int, about: About, thing_id: int) -> Select[Followi
     return select(Following).where(
         Following.account_id == account_id, Following.about == about, Following.thing_id == thing_id
     )
-
-
-def stops_of(account_id: int, about: About, thing_id: int) -> Select[Stopped]:
-    """Whether an account wants no mail about a traject or an idea."""
-    return select(Stopped).where(Stopped.account_id == account_id, Stopped.about == about, Stopped.thing_id == thing_id)
 
 
 def _things(account_id: int, about: About) -> Select[int]:
@@ -192,6 +228,7 @@ def ideas_told_of(account_id: int) -> Select[Idea]:
         Idea.author_id == account_id,
         Idea.id.in_(select(Support.idea_id).where(Support.account_id == account_id)),
         Idea.id.in_(select(Participant.idea_id).where(Participant.account_id == account_id)),
+        Idea.id.in_(ideas_gone_into(account_id)),
     )
     return (
         select(Idea)
@@ -237,6 +274,18 @@ def events_waiting(account_id: int, due: datetime) -> Select[Event]:
         .where(Waiting.account_id == account_id, Event.at <= due)
         .options(joinedload(Event.traject), joinedload(Event.idea))
         .order_by(Event.at.desc(), Event.id.desc())
+    )
+
+
+def news_in(traject_ids: Collection[int], kinds: Collection[Told], limit: int) -> Select[Event]:
+    """What was told last of these kinds in these trajecten, newest first, with its idea; nothing of an idea that is hidden."""
+    return (
+        select(Event)
+        .outerjoin(Idea, Idea.id == Event.idea_id)
+        .where(Event.traject_id.in_(traject_ids), Event.kind.in_(kinds), Idea.hidden_at.is_(None))
+        .options(joinedload(Event.traject), joinedload(Event.idea))
+        .order_by(Event.id.desc())
+        .limit(limit)
     )
 
 

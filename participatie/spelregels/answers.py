@@ -1,7 +1,8 @@
 """Until when must there be an answer, whose turn is it, and what does an answer say?
 
-Every idea, every dispute and every advice of a poll has a term and somebody who has it. A term ends at midnight in
-Amsterdam, after the last of its days. Past it, it goes up: to the contact person, the wijkmanager, the wethouder.
+Every idea, every dispute and every advice of a poll or of a buurtpanel has a term and somebody who has it. A term ends
+at midnight in Amsterdam, after the last of its days. Past it, it goes up: to the contact person, the wijkmanager, the
+wethouder.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ class Asked(StrEnum):
     IDEA = "idee"
     DISPUTE = "geschil"
     ADVICE = "advies"
+    PANEL = "buurtpaneladvies"
 
 
 class Turn(StrEnum):
@@ -61,6 +63,7 @@ ANSWERED_BY: Mapping[Asked, Do] = {
     Asked.IDEA: Do.ANSWER_IDEA,
     Asked.DISPUTE: Do.ANSWER_DISPUTE,
     Asked.ADVICE: Do.PUBLISH_BESLUIT,
+    Asked.PANEL: Do.ANSWER_ADVICE,
 }
 #: Whose turn it is when it lies with somebody in that role, the role nearest to residents first.
 TURN_OF: Mapping[Role, Turn] = {Role.WIJKMANAGER: Turn.MANAGER, Role.COLLEGE: Turn.WETHOUDER}
@@ -86,10 +89,11 @@ class WentUp:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Who took something over: the roles in which they can answer it, and when it was handed to them."""
+    """Who took something over: the roles in which they can answer it, when it was handed to them, and in which roles."""
 
     roles: frozenset[Role]
     at: datetime
+    by: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,6 @@ class Parts:
         """Return the same without space around the texts."""
         return Parts(self.used.strip(), self.not_used.strip(), self.route.strip(), self.own.strip())
 
-    def said(self) -> bool:
-        """Tell whether there is anything in it."""
-        return self.stripped() != Parts()
-
 
 def term_ends(since: datetime, days: int) -> datetime:
     """Return the end of a term of so many calendar days after the day of `since`: the midnight after the last one."""
@@ -116,12 +116,10 @@ def term_ends(since: datetime, days: int) -> datetime:
     return datetime.combine(last + timedelta(days=1), time.min, AMSTERDAM)
 
 
-def answer_due(
-    since: datetime, days: int, more_time: Sequence[MoreTime] = (), answered_at: datetime | None = None
-) -> datetime:
+def answer_due(ends_at: datetime, more_time: Sequence[MoreTime] = (), answered_at: datetime | None = None) -> datetime:
     """Return when an answer is too late: the end of its term, or of more time that was told before it was answered."""
     longer = (each.until for each in more_time if answered_at is None or each.told_at <= answered_at)
-    return max((term_ends(since, days), *longer))
+    return max((ends_at, *longer))
 
 
 def timing_of(due_at: datetime, answered_at: datetime | None, now: datetime) -> Timing:
@@ -147,12 +145,13 @@ def steps_due(due_at: datetime, now: datetime) -> tuple[Step, ...]:
 def last_up(steps: Mapping[Turn, WentUp], taken: Taken | None) -> Turn | None:
     """Return the highest that was told that it is late since it was last handed over; None: it did not go up.
 
-    A step of which nobody could be told moves nothing.
+    A step of which nobody could be told moves nothing. What went up to the wethouder comes down by the college alone:
+    nobody below it takes that turn away, whoever they hand it to.
     """
     found = [
         each.turn for each in STEPS
         if each.turn is not Turn.CONTACT and (step := steps.get(each.turn)) is not None and step.people
-        and (taken is None or step.at > taken.at)
+        and (taken is None or step.at > taken.at or (each.turn is Turn.WETHOUDER and Role.COLLEGE not in taken.by))
     ]  # fmt: skip
     return found[-1] if found else None
 
@@ -167,6 +166,12 @@ def turn_of(*, has_contact: bool, taken: Taken | None, steps: Mapping[Turn, Went
     return Turn.CONTACT if has_contact else Turn.MANAGER
 
 
+def taken_over(asked: Asked, roles: frozenset[Role], at: datetime, by: frozenset[Role]) -> Taken | None:
+    """Return who took it over; None when they have no role left in which they can answer it: that counts as never handed."""
+    left = roles & answering(asked)
+    return Taken(left, at, by) if left else None
+
+
 def answering(asked: Asked) -> frozenset[Role]:
     """Return the roles that can answer what is asked."""
     return TABLE[ANSWERED_BY[asked]].roles
@@ -177,9 +182,20 @@ def may_have(asked: Asked, roles: frozenset[Role], *, is_own: bool) -> Verdict:
     return refused(Refusal.NOT_TO_THEM) if is_own or not roles & answering(asked) else Allowed()
 
 
-def may_answer_so(parts: Parts, *, admitted: bool) -> Verdict:
-    """Refuse a no without another route: who is turned down hears where else to go."""
-    return Allowed() if admitted or parts.route.strip() else refused(Refusal.ROUTE_MISSING)
+def may_answer_so(why: str, parts: Parts, *, admitted: bool) -> Verdict:
+    """Refuse an answer that leaves out what belongs to its kind; why belongs to each of them.
+
+    A yes names what is used. A no names another route: who is turned down hears where else to go. An answer that uses
+    a part, admitted or not, names both what is used and what is not.
+    """
+    said = parts.stripped()
+    if not why.strip():
+        return refused(Refusal.REASON_MISSING)
+    if admitted and not said.used:
+        return refused(Refusal.USED_MISSING)
+    if not admitted and said.used and not said.not_used:
+        return refused(Refusal.NOT_USED_MISSING)
+    return Allowed() if admitted or said.route else refused(Refusal.ROUTE_MISSING)
 
 
 def may_answer_together(number: int) -> Verdict:

@@ -19,10 +19,11 @@ class SubjectKind(StrEnum):
     ROUND = "verdeling"
     IDEA = "idee"
     TRAJECT = "traject"
+    PANEL = "buurtpanel"
 
 
 class Outcome(StrEnum):
-    """What is decided about an idea or a traject. About a round that is the count, which the besluit follows or not."""
+    """What is decided about an idea, a traject or what a panel said. About a round that is the count, which the besluit follows or not."""
 
     YES = "ja"
     PARTLY = "deels"
@@ -50,12 +51,14 @@ class AdviceUse(StrEnum):
 class Withheld:
     """Which plans do not go ahead though residents chose them: the numbers that the besluit names.
 
-    `chosen` are the numbers that the outcome chose or gave money, `spent` those for which money was committed or paid.
+    `chosen` are the numbers that the outcome chose or gave money, `spent` those for which money was committed, paid or
+    given back, or that came to a result. `stopped` did not go ahead until now, and the besluit about their idea says no.
     """
 
     named: Collection[int] = ()
     chosen: Collection[int] = ()
     spent: Collection[int] = ()
+    stopped: Collection[int] = ()
 
 
 def may_publish_besluit(
@@ -95,14 +98,22 @@ def may_explain(
     """Refuse what a besluit about a round says, at its publication and at each correction, as above.
 
     A deviation can only withhold what residents chose, and not what was spent already: money for a plan that they did
-    not choose is no ground of the list. What does not deviate withholds nothing, whatever is named.
+    not choose is no ground of the list. What does not deviate withholds nothing, whatever is named. Nothing goes ahead
+    again beside a no about its idea. Advice is not left any more once money of it was spent.
     """
     if not motivation.strip():
         return refused(Refusal.REASON_MISSING)
     if is_advice:
-        return Allowed() if advice_use is not None else refused(Refusal.ADVICE_UNANSWERED)
-    if not deviates:
-        return Allowed()
+        if advice_use is None:
+            return refused(Refusal.ADVICE_UNANSWERED)
+        return _unspent(withheld.spent if advice_use is AdviceUse.NOT_FOLLOWED else ())
+    freed = set(withheld.stopped).difference(withheld.named if deviates else ())
+    if freed:
+        return refused(Refusal.IDEA_SAYS_NO, number=min(freed))
+    return _may_deviate(ground, withheld) if deviates else Allowed()
+
+
+def _may_deviate(ground: DeviationGround | None, withheld: Withheld) -> Verdict:
     if ground is None:
         return refused(Refusal.DEVIATION_WITHOUT_GROUND)
     named = set(withheld.named)
@@ -110,7 +121,11 @@ def may_explain(
         return refused(Refusal.DEVIATION_WITHOUT_PLAN)
     if not named.issubset(withheld.chosen):
         return refused(Refusal.DEVIATION_NOT_CHOSEN)
-    return Allowed() if named.isdisjoint(withheld.spent) else refused(Refusal.WITHHELD_HAS_MONEY)
+    return _unspent(named.intersection(withheld.spent))
+
+
+def _unspent(spent: Collection[int]) -> Verdict:
+    return refused(Refusal.WITHHELD_HAS_MONEY, number=min(spent)) if spent else Allowed()
 
 
 def may_decide_idea(status: IdeaStatus, *, hidden: bool) -> Verdict:
@@ -118,6 +133,23 @@ def may_decide_idea(status: IdeaStatus, *, hidden: bool) -> Verdict:
     if hidden or status is IdeaStatus.WITHDRAWN:
         return refused(Refusal.IDEA_NOT_OPEN)
     return refused(Refusal.ANSWER_FIRST) if status is IdeaStatus.PUBLISHED else Allowed()
+
+
+#: What a besluit decides where it does with the advice of a panel what the answer to the panel said.
+OUTCOME_OF = {AdviceUse.FOLLOWED: Outcome.YES, AdviceUse.PARTLY: Outcome.PARTLY, AdviceUse.NOT_FOLLOWED: Outcome.NO}
+
+
+def may_decide_advice(answered_as: AdviceUse | None, *, is_newest: bool) -> Verdict:
+    """Refuse a besluit about a text of a panel that is not the newest, or that the panel has no answer to."""
+    if not is_newest:
+        return refused(Refusal.ADVICE_CHANGED)
+    return Allowed() if answered_as is not None else refused(Refusal.ANSWER_PANEL_FIRST)
+
+
+def may_differ_from_answer(outcome: Outcome | None, answered_as: AdviceUse, *, binds: bool) -> Verdict:
+    """Refuse to decide something else than what the panel was answered. What `binds`, is asked a ground instead."""
+    same = binds or outcome is OUTCOME_OF[answered_as]
+    return Allowed() if same else refused(Refusal.BESLUIT_NOT_AS_ANSWERED)
 
 
 def may_decide_beside(round_status: RoundStatus | None) -> Verdict:

@@ -9,8 +9,9 @@ from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
 
 #: No more time can be taken for these: a report is what closing is, and a panel knew its term before it began.
 NEVER_EXTENDED = frozenset({Duty.REPORT, Duty.ADVICE})
-#: What is owed can still be done in a traject that is closed, but for these: more time for one keeps it open.
-NOT_AFTER_CLOSING = frozenset({Duty.PRODUCT})
+#: What is owed can still be done in a traject that is closed, but for a document; and nobody is left without an answer.
+#: More time for one of these lets a phase close, and keeps the traject open.
+NOT_AFTER_CLOSING = frozenset({Duty.PRODUCT, Duty.ANSWERS, Duty.DISPUTES, Duty.ADVICE})
 _NO_WAY_ROUND = NEVER_EXTENDED | NOT_AFTER_CLOSING
 
 
@@ -50,7 +51,7 @@ def may_close_phase(
 
 
 def may_close_traject(phases: Sequence[PhaseFacts], duties: Sequence[Obligation]) -> Verdict:
-    """Refuse to close a traject with a phase or a duty still open; without its report it never closes."""
+    """Refuse to close a traject with a phase or a duty still open; without its report or an answer it never closes."""
     still_open = _first_open(phases)
     return still_open if not still_open else _duty_open(in_the_way_of_traject(duties), _NO_WAY_ROUND)
 

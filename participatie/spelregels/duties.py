@@ -42,9 +42,9 @@ FROM_LEVEL: Mapping[Duty, Level] = {
     Duty.NEWS: Level.MEEWETEN,
     Duty.DISPUTES: Level.MEEWETEN,
     Duty.PRODUCT: Level.MEEWETEN,
+    Duty.REPORT: Level.MEEWETEN,
     Duty.ANSWERS: Level.MEEDENKEN,
     Duty.ADVICE: Level.MEEDENKEN,
-    Duty.REPORT: Level.MEEDENKEN,
     Duty.RESPONSIBLE: Level.MEEDOEN,
     Duty.BESLUIT: Level.MEEBESLISSEN,
     Duty.CARRY_OUT: Level.MEEBESLISSEN,
@@ -87,6 +87,7 @@ class DutyFigures:
 
     `besluit_needed` holds where there is money to divide, by a vote or by award, among plans that are there or may
     still come (see `may_bring_plans`); `chooses` where residents choose among options, and nothing is paid.
+    `plans_not_done` counts the plans that got money and are without their result, or of which a cent is still open.
     `products_missing` counts phases whose document was not adopted and whose dates are over or running.
     `advices` counts the panels that gave advice or decided; `advice_due_at` is when the first answer is due.
     `extended` holds the last moment promised in public for a duty that needed more time.
@@ -139,8 +140,8 @@ def obligations(
     """Return every duty that this traject has by its levels and phases, in the order of the levels, as it stands at `now`."""
     highest = max((phase.level for phase in phases), key=lambda level: level.rank, default=Level.MEEWETEN)
     wanted = [duty for duty, level in FROM_LEVEL.items() if highest.reaches(level)]
-    if Duty.CARRY_OUT not in wanted and terms.execution_days is not None:
-        wanted.append(Duty.CARRY_OUT)  # a term that was promised holds at any level (fixture D3 of seed 004)
+    if Duty.CARRY_OUT not in wanted:
+        wanted.append(Duty.CARRY_OUT)  # what came of money is told at any level (fixture D3 of seed 004)
     if Duty.BESLUIT not in wanted and asks_advice(phases):
         wanted.append(Duty.BESLUIT)  # an outcome comes out with the besluit, so who asks for advice owes one
     made = (_LOOK[duty](duty, _Look(phases, figures, terms, now)) for duty in wanted)

@@ -86,7 +86,11 @@ class JourneyStep:
 
 
 def journey_of(facts: JourneyFacts) -> tuple[JourneyStep, ...]:
-    """Return the life of an idea: what was, and what is still to come. After a no, a withdrawal, or a besluit that it does not go ahead, nothing comes."""
+    """Return the life of an idea: what was, and what is still to come.
+
+    After a no, a withdrawal, or a besluit that it does not go ahead, nothing comes. Without money no steps are recorded,
+    so there are none to wait for; with it a plan is accounted for once it is done, also where the report came before.
+    """
     return tuple(_steps(facts))
 
 
@@ -112,13 +116,22 @@ def _steps(facts: JourneyFacts) -> Iterator[JourneyStep]:
         yield JourneyStep(Station.WITHHELD, is_done=True, at=facts.withheld_at)
         return
     if facts.has_money:
-        if facts.funded is False:
-            yield JourneyStep(Station.NOT_ALLOCATED, is_done=True, at=facts.result_at)
-            return
-        yield JourneyStep(Station.ALLOCATED, is_done=bool(facts.funded), at=facts.result_at if facts.funded else None)
-    yield JourneyStep(Station.EXECUTION, is_done=facts.begun_on is not None, at=facts.begun_on)
-    yield JourneyStep(Station.DONE, is_done=facts.done_on is not None, at=facts.done_on)
-    yield JourneyStep(Station.ACCOUNTED, is_done=facts.accounted_at is not None, at=facts.accounted_at)
+        yield from _with_money(facts)
+    else:
+        yield JourneyStep(Station.ACCOUNTED, is_done=facts.accounted_at is not None, at=facts.accounted_at)
+
+
+def _with_money(facts: JourneyFacts) -> Iterator[JourneyStep]:
+    if facts.funded is False:
+        yield JourneyStep(Station.NOT_ALLOCATED, is_done=True, at=facts.result_at)
+        return
+    yield JourneyStep(Station.ALLOCATED, is_done=bool(facts.funded), at=facts.result_at if facts.funded else None)
+    is_carried_out = facts.done_on is not None
+    yield JourneyStep(Station.EXECUTION, is_done=facts.begun_on is not None or is_carried_out, at=facts.begun_on)
+    yield JourneyStep(Station.DONE, is_done=is_carried_out, at=facts.done_on)
+    # A report that came out before that does not tell how it ended.
+    accounted_at = facts.accounted_at if is_carried_out else None
+    yield JourneyStep(Station.ACCOUNTED, is_done=accounted_at is not None, at=accounted_at)
 
 
 def now_at(steps: tuple[JourneyStep, ...]) -> Station:
@@ -132,4 +145,5 @@ def holder_of(here: Station, running: PhaseKind | None) -> Holder | None:
         return None
     if running is PhaseKind.VOTE:
         return Holder.RESIDENTS
-    return Holder.COLLEGE if running is PhaseKind.DECIDE else Holder.CONTACT
+    decides = running is PhaseKind.DECIDE and here not in (Station.ALLOCATED, Station.EXECUTION)
+    return Holder.COLLEGE if decides else Holder.CONTACT

@@ -25,6 +25,7 @@ class PromiseState(StrEnum):
     OPEN = "loopt"
     LATE = "te laat"
     KEPT = "nagekomen"
+    KEPT_LATE = "te laat nagekomen"
 
 
 class Said(StrEnum):
@@ -38,7 +39,7 @@ class Said(StrEnum):
 def state_of(due_on: date, kept_on: date | None, today: date) -> PromiseState:
     """Return how it stands; `today` is a day in Amsterdam."""
     if kept_on is not None:
-        return PromiseState.KEPT
+        return PromiseState.KEPT_LATE if kept_on > due_on else PromiseState.KEPT
     return PromiseState.LATE if due_on < today else PromiseState.OPEN
 
 

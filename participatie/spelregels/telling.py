@@ -36,9 +36,17 @@ class Told(StrEnum):
 
     OPENED = "traject geopend"
     ANSWERED = "idee beantwoord"
+    PANEL_ANSWERED = "buurtpanel beantwoord"
     BESLUIT = "besluit genomen"
     PROGRESS = "stand van de uitvoering"
     DELAYED = "uitvoering later"
+    PROMISED = "toezegging gedaan"
+    KEPT = "toezegging nagekomen"
+
+
+#: Of these there are as many as ideas, often fifty in one go: who did not ask for the idea itself, and follows its
+#: traject or wijk, reads them in a digest, also when they want mail at once.
+OF_EACH_IDEA = frozenset({Told.ANSWERED, Told.BESLUIT})
 
 
 def last_due(cadence: Cadence, now: datetime) -> datetime:
@@ -51,6 +59,12 @@ def last_due(cadence: Cadence, now: datetime) -> datetime:
     day = local.date() if local.time() >= DIGEST_TIME else local.date() - timedelta(days=1)
     if cadence is Cadence.WEEKLY:
         day -= timedelta(days=day.weekday())
+    return datetime.combine(day, DIGEST_TIME, AMSTERDAM)
+
+
+def next_due(cadence: Cadence, now: datetime) -> datetime:
+    """Return when the next digest of a cadence is due."""
+    day = last_due(cadence, now).date() + timedelta(days=7 if cadence is Cadence.WEEKLY else 1)
     return datetime.combine(day, DIGEST_TIME, AMSTERDAM)
 
 

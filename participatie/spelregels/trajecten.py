@@ -194,13 +194,15 @@ def may_begin_anew(status: TrajectStatus) -> Verdict:
     return refused(Refusal.NOT_OPEN) if status is TrajectStatus.CLOSED else Allowed()
 
 
-def may_answer_dispute(raised_by: int, account_id: int | None, answer: str, *, answered: bool) -> Verdict:
-    """Refuse a second answer, one of whoever raised it themselves, and one that says nothing."""
+def may_answer_dispute(raised_by: int, account_id: int | None, why: str, follow_up: str, *, answered: bool) -> Verdict:
+    """Refuse a second answer, one of whoever raised it themselves, and one without why or without what happens now."""
     if answered:
         return refused(Refusal.ALREADY_ANSWERED)
     if raised_by == account_id:
         return refused(Refusal.SAME_PERSON)
-    return Allowed() if answer.strip() else refused(Refusal.REASON_MISSING)
+    if not why.strip():
+        return refused(Refusal.REASON_MISSING)
+    return Allowed() if follow_up.strip() else refused(Refusal.FOLLOW_UP_MISSING)
 
 
 def all_closed_before(phases: Sequence[PhaseFacts], *kinds: PhaseKind) -> Verdict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from participatie.models.wijkbudget import (
     LedgerEntry,
+    Milestone,
     MilestoneDelay,
     Plan,
     PlanPhoto,
@@ -31,6 +32,14 @@ class CarriedOut:
     delays: Mapping[int, Sequence[MilestoneDelay]]
     photos: Mapping[int | None, Sequence[PlanPhoto]]
     result: PlanResult | None
+
+    def steps_left(self, steps: Sequence[Milestone]) -> list[Milestone]:
+        """Return the steps to tell of a plan that has no money any more: done or shown; what was promised is not to come."""
+        return [step for step in steps if step.done_on is not None or step.id in self.photos]
+
+    def is_anything(self, steps: Sequence[Milestone]) -> bool:
+        """Tell whether something was written down, done or shown: that stays to be read, also without money."""
+        return bool(self.lines or self.result or self.steps_left(steps))
 
     def open_commitments(self) -> list[tuple[LedgerEntry, int]]:
         """Return the commitments that something is open of, with how many cents."""

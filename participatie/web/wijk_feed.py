@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 
 from participatie.models.announcements import Announcement
 from participatie.models.besluiten import Besluit
+from participatie.models.promises import Promise
+from participatie.models.telling import Event
 from participatie.models.trajecten import Traject
 from participatie.models.wijken import Area
 from participatie.settings import Settings
 from participatie.web.announced import facts_in_words
 from participatie.web.atom import Entry, write_feed
 from participatie.web.besluit_news import news_of
+from participatie.web.told_news import events_as_news, promises_as_news
 from participatie.web.words import word
 
 #: How new a feed is of an area in which nothing happened yet: Atom wants a moment.
@@ -26,9 +29,12 @@ def feed_of_wijk(
     trajecten: Sequence[Traject],
     told: Sequence[tuple[Announcement, Traject]],
     besluiten: Sequence[Besluit],
+    events: Sequence[Event],
+    promises: Sequence[Promise],
 ) -> bytes:
     """Return an Atom feed. Our own words are in the reader's language, all else as typed."""
     entries = [*_opened(trajecten, settings), *_told(told, settings), *map(news_of, besluiten)]
+    entries += [*events_as_news(events, settings.gemeente), *promises_as_news(promises, settings.gemeente)]
     page, own = url_for("wijken.detail", area_id=area.id), url_for("telling.feed", area_id=area.id)
     since = min([each.created_at for each in trajecten], default=SINCE)
     return write_feed(settings.public_url, page, own, area.name, since, entries)

@@ -71,7 +71,7 @@ from tests.actions.trying_votes import (
     try_to_replace,
     try_to_revoke_batch,
 )
-from tests.factories import OTHER_ROUTE, SECRET_KEY
+from tests.factories import ALL_USED, OTHER_ROUTE, SECRET_KEY
 from tests.factories.photos import a_picture
 from tests.factories.trajecten import CARD
 
@@ -140,7 +140,7 @@ def _change_promise(at: Scene, who: Account) -> Any:
 
 def _answer_dispute(at: Scene, who: Account) -> Any:
     dispute = at.one(Dispute)
-    return dispute and answer_dispute(at.session, who.actor(), at.traject, dispute, WHY, at.clock())
+    return dispute and answer_dispute(at.session, who.actor(), at.traject, dispute, WHY, WHY, at.clock())
 
 
 def _on_idea(action: Callable[..., Any], *more: Any) -> Try:
@@ -181,7 +181,7 @@ TRIES: dict[str, tuple[Do, Role, Try]] = {
     "hide": (Do.HIDE_IDEA, Role.MODERATOR, _on_idea(hide_idea, HouseRule.INSULT, WHY)),
     "restore": (Do.RESTORE_IDEA, Role.MODERATOR, _on_idea(restore_idea, WHY)),
     "assess": (Do.ASSESS_IDEA, Role.ASSESSOR, _assess),
-    "admit": (Do.ADMIT_IDEA, Role.WIJKMANAGER, _on_idea(admit_idea, "", WHY)),
+    "admit": (Do.ADMIT_IDEA, Role.WIJKMANAGER, _on_idea(partial(admit_idea, parts=ALL_USED), "", WHY)),
     "reject": (Do.ANSWER_IDEA, Role.WIJKMANAGER, _on_idea(partial(reject_idea, parts=OTHER_ROUTE), WHY)),
     "override": (Do.OVERRIDE_TEST, Role.ASSESSOR, _on_idea(propose_override, Test.PUBLIC_INTEREST, WHY)),
     "second": (

@@ -26,6 +26,7 @@ from tests.actions.scene import HELPED, POT, WHY, Scene
 from tests.blueprints.full_world import somebody
 from tests.clock import MOMENT, TurnableClock
 from tests.factories import (
+    ALL_USED,
     a_gemeente,
     a_round,
     a_traject,
@@ -39,6 +40,7 @@ from tests.factories import (
     during,
     support,
 )
+from tests.factories.ledger import account_made
 
 
 class Beginning(StrEnum):
@@ -182,7 +184,7 @@ def _money_is_divided(session: Session, traject: Traject, people: dict[str, Acco
     moment = during(session, traject, PhaseKind.ASSESS)
     ideas = [_a_tested_idea(session, traject, people, author, passes=True) for author in ("bewoner", "buur")]
     for idea in ideas:
-        done(admit_idea(session, manager, idea, "", WHY, moment))
+        done(admit_idea(session, manager, idea, "", WHY, moment, ALL_USED))
     if beginning is Beginning.AWARDING:
         close_phases(session, traject, PhaseKind.DECIDE)
         return
@@ -218,6 +220,7 @@ def _plans_are_carried_out(
         done(join_idea(session, people[Role.WIJKMANAGER], idea, Party.GEMEENTE, "", WHY, MOMENT))
         step = done(add_milestone(session, manager, plan, "Graven", MOMENT.date(), MOMENT))
         done(finish_milestone(session, manager, plan, step, MOMENT.date(), WHY, MOMENT))
+        account_made(session, manager, plan)
     last = traject.phases[-1]
     done(draft_product(session, manager, last, "Verslag", WHY, last.starts_at))
     close_phases(session, traject, PhaseKind.ACCOUNT)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
+from participatie.actions.deciding import correct_besluit
 from participatie.actions.duties import duties_of
 from participatie.actions.phases import change_level
 from participatie.actions.votes import VOTER, cast_ballot
@@ -14,6 +15,7 @@ from participatie.actions.wijkbudget import (
     RoundTerms,
     add_milestone,
     change_option,
+    commit_money,
     count_round,
     money_for,
     open_vote,
@@ -34,6 +36,7 @@ from participatie.spelregels.votes import BallotKind
 from participatie.spelregels.wijkbudget import RoundStatus
 from tests.clock import TurnableClock
 from tests.factories import a_wijkmanager, codes, done, euros, now_of, runs_all
+from tests.factories.besluiten import said
 from tests.factories.choices import DESIGNS, a_choice, a_choice_traject, chosen
 
 TEXT = OptionText("Een plein", "Met bomen.")
@@ -217,9 +220,17 @@ def test_advice_about_money_is_carried_out_only_where_it_was_followed(
     chosen(session, budget_round, [[2], [2], [1]])
     allocation = close(session, clock, budget_round, manager)
     assert (allocation.spent_cents, allocation.trace["funded"]) == (euros(700), ["2"])
-    done(decide(session, budget_round, manager, advice_use=use))
+    besluit = done(decide(session, budget_round, manager, advice_use=use))
     advised = budget_round.plans[1]
     wanted = 0 if use is AdviceUse.NOT_FOLLOWED else euros(700)
     assert money_for(session, advised) == wanted
     step = add_milestone(session, manager, advised, "Graven", clock.now.date(), clock.now)
     assert (step == refused(Refusal.PLAN_NOT_FUNDED)) is (use is AdviceUse.NOT_FOLLOWED)
+    assert (duty(session, traject, Duty.CARRY_OUT) is DutyState.KEPT) is (use is not AdviceUse.FOLLOWED)
+    if wanted:
+        done(commit_money(session, manager, advised, 100, "Hout BV", "Hout", clock.now))
+        told_to_its_end = duty(session, traject, Duty.CARRY_OUT)
+        assert told_to_its_end is not DutyState.KEPT, "of what was begun"
+        left = said(outcome=None, advice_use=AdviceUse.NOT_FOLLOWED)
+        verdict = correct_besluit(session, manager, besluit, left, "Toch niet.", 1, clock.now)
+        assert verdict == refused(Refusal.WITHHELD_HAS_MONEY, number=2)

@@ -1,5 +1,7 @@
 """Several ideas get one answer, each its own copy, all or none; an answer is told in its parts."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -105,7 +107,8 @@ def test_a_no_needs_why_and_another_route_and_not_too_many_at_once(
         return answer_together(session, manager, traject, which, why, parts, clock.now, admit=False)
 
     assert say(" ", PARTS) == refused(Refusal.REASON_MISSING)
-    assert say(WHY, Parts(used="De plek.")) == refused(Refusal.ROUTE_MISSING)
+    assert say(WHY, replace(PARTS, used="", route=" ")) == refused(Refusal.ROUTE_MISSING)
+    assert say(WHY, replace(PARTS, not_used="")) == refused(Refusal.NOT_USED_MISSING)
     assert say(WHY, PARTS, {}) == refused(Refusal.NOTHING_CHOSEN)
     many = dict.fromkeys(range(MOST_TOGETHER + 1), "")
     assert say(WHY, PARTS, many) == refused(Refusal.TOO_MANY_TOGETHER, limit=MOST_TOGETHER)

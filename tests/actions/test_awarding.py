@@ -29,6 +29,7 @@ from tests.actions.test_races import all_at_once
 from tests.actions.test_rounds import TERMS, publish
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     SECRET_KEY,
     a_round,
     a_traject,
@@ -59,7 +60,7 @@ def admit(session: Session, traject: Traject, cost_cents: int) -> Plan | Idea | 
     idea = an_idea(session, traject)
     idea.cost_cents = cost_cents
     session.commit()
-    outcome = admit_idea(session, a_wijkmanager(session).actor(), idea, "", "Mooi.", now_of(session))
+    outcome = admit_idea(session, a_wijkmanager(session).actor(), idea, "", "Mooi.", now_of(session), ALL_USED)
     session.commit()
     return outcome
 
@@ -151,7 +152,7 @@ def test_two_admissions_at_once_do_not_overdraw_the_pot(engine: Engine, session:
         idea = own.scalars(idea_by_id(ids[place])).one()
         # As the page does before its button: what it read by then is old when its turn comes.
         assert own.scalars(round_by_slug(budget_round.slug)).one().plans is not None
-        return admit_idea(own, actor, idea, "", "Mooi.", clock.now)
+        return admit_idea(own, actor, idea, "", "Mooi.", clock.now, ALL_USED)
 
     answers = all_at_once(engine, click, times=4)
     assert sum(isinstance(answer, Plan) for answer in answers) == 2
@@ -202,7 +203,7 @@ def test_money_is_awarded_once_by_its_wijkmanager_with_plans(session: Session, c
     assert award(session, budget_round) == refused(Refusal.ALREADY_COUNTED)
     late = admit_idea(
         session, a_wijkmanager(session).actor(), an_idea(session, budget_round.traject), "", "Mooi.",
-        budget_round.traject.phases[1].starts_at,
+        budget_round.traject.phases[1].starts_at, ALL_USED,
     )  # fmt: skip
     assert late == refused(Refusal.ROUND_NOT_DRAFT)
 

@@ -131,11 +131,13 @@ def test_a_traject_closes_with_everything_done_and_never_without_its_report(
     verdict = close_traject(session, actor, traject, clock.now)
     assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
     done(report(session, traject))
+    verdict = close_traject(session, actor, traject, clock.now)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.ANSWERS, count=1), "whatever more time was taken"
+    done(reject_idea(session, actor, idea, "Alsnog een antwoord.", clock.now, OTHER_ROUTE))
     done(close_traject(session, actor, traject, clock.now))
     session.commit()
     assert (traject.status, traject.closed_at) == (TrajectStatus.CLOSED, clock.now)
     assert told(session)[-1].kind is Announced.CLOSED
-    done(reject_idea(session, actor, idea, "Alsnog een antwoord.", clock.now, OTHER_ROUTE))
 
 
 ACTS: dict[str, Callable[[Session, Actor, Traject, datetime], object]] = {

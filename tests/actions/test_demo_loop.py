@@ -54,7 +54,7 @@ def test_one_idea_goes_from_submission_to_the_report(demo: Session) -> None:
     garden = the_garden(demo)
     idea = garden.idea
     assert idea is not None
-    result_at, begun_on, done_on, paid_cents, reported_at = demo.execute(
+    result_at, begun_on, done_on, paid_cents, reported_at, _advice_use = demo.execute(
         after_the_answer(idea.traject_id, garden.round_id, garden.id)
     ).one()
 

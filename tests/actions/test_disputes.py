@@ -25,7 +25,8 @@ from tests.clock import TurnableClock
 from tests.factories import a_gemeente, a_resident, a_traject, a_wijkmanager, an_account, done, runs_all
 
 TEXT = "Er is één avond geweest, en die viel in de vakantie."
-ANSWER = "U hebt gelijk. Op 2 juni is er nog een avond."
+WHY, NEXT = "U hebt gelijk.", "Op 2 juni is er nog een avond."
+ANSWER = f"{WHY}\n\n{NEXT}"
 
 
 def college(session: Session, wijk: int | None = None) -> Actor:
@@ -60,7 +61,7 @@ def test_r1_a_disagreement_goes_up_to_a_name_with_a_clock(session: Session, cloc
     assert dispute.is_late(clock.turn_to(dispute.due_at))
     clock.forward(seconds=1)
     assert duty(session, traject, clock) is DutyState.OVERDUE
-    done(answer_dispute(session, college(session), traject, dispute, f" {ANSWER} ", clock.now))
+    done(answer_dispute(session, college(session), traject, dispute, f" {WHY} ", f" {NEXT} ", clock.now))
     session.commit()
     assert (dispute.answer, dispute.answered_at) == (ANSWER, clock.now)
     assert duty(session, traject, clock) is DutyState.KEPT
@@ -75,7 +76,7 @@ def test_f16_a_challenge_gets_a_decision_with_its_reason(
     neighbour = a_resident(session, locale="tr")
     dispute = raised(session, traject, clock, neighbour, DisputeKind.CHALLENGE)
     before = traject.version
-    done(answer_dispute(session, college(session), traject, dispute, "Ja: 2.000 euro goedkoper.", clock.now))
+    done(answer_dispute(session, college(session), traject, dispute, "Ja: 2.000 euro goedkoper.", NEXT, clock.now))
     session.commit()
     assert dispute.kind is DisputeKind.CHALLENGE
     assert traject.version > before, "kept pages must not hide the answer"
@@ -83,17 +84,18 @@ def test_f16_a_challenge_gets_a_decision_with_its_reason(
     assert (mail.recipient, mail.locale) == (neighbour.email, "tr")
     body = render_mail(mail.template, mail.locale, mail.facts, settings).body
     assert "Ja: 2.000 euro goedkoper." in body
+    assert NEXT in body
     assert traject.slug in body
 
 
 def test_every_act_leaves_a_trace_without_the_words(session: Session, clock: TurnableClock) -> None:
     traject = a_traject(session)
     dispute = raised(session, traject, clock)
-    done(answer_dispute(session, college(session), traject, dispute, ANSWER, clock.now))
+    done(answer_dispute(session, college(session), traject, dispute, WHY, NEXT, clock.now))
     session.commit()
     rows = session.scalars(select(AuditRow).where(AuditRow.object_kind == "dispute").order_by(AuditRow.id)).all()
     assert [row.act for row in rows] == [Do.RAISE_DISPUTE, Do.ANSWER_DISPUTE]
-    assert not any(TEXT in str(row.facts) or ANSWER in str(row.facts) for row in rows)
+    assert not any(TEXT in str(row.facts) or WHY in str(row.facts) for row in rows)
 
 
 def test_the_traject_does_not_close_over_it(session: Session, clock: TurnableClock) -> None:
@@ -103,7 +105,7 @@ def test_the_traject_does_not_close_over_it(session: Session, clock: TurnableClo
         phase.closed_at = clock.now
     session.commit()
     verdict = close_traject(session, runs_all(a_wijkmanager(session)), traject, clock.now)
-    assert verdict == refused(Refusal.DUTY_OPEN, duty=Duty.DISPUTES, count=1)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.DISPUTES, count=1)
 
 
 @pytest.mark.parametrize("level", [Level.MEEWETEN, Level.MEEDENKEN])
@@ -134,12 +136,13 @@ def test_who_may_answer_and_once(session: Session, clock: TurnableClock) -> None
     traject = a_traject(session)
     dispute = raised(session, traject, clock)
 
-    def tried(actor: Actor, text: str = ANSWER) -> Dispute | Refused:
-        return answer_dispute(session, actor, traject, dispute, text, clock.now)
+    def tried(actor: Actor, why: str = WHY, follow_up: str = NEXT) -> Dispute | Refused:
+        return answer_dispute(session, actor, traject, dispute, why, follow_up, clock.now)
 
     for actor in (runs_all(a_wijkmanager(session)), college(session, wijk=1), a_resident(session).actor()):
         assert tried(actor) == refused(Refusal.NOT_YOUR_ROLE, roles="college")
     assert tried(college(session), " ") == refused(Refusal.REASON_MISSING)
+    assert tried(college(session), WHY, "\n") == refused(Refusal.FOLLOW_UP_MISSING)
     done(tried(college(session)))
     assert tried(college(session), "Toch niet.") == refused(Refusal.ALREADY_ANSWERED)
     assert dispute.answer == ANSWER
@@ -151,5 +154,5 @@ def test_a_dispute_of_another_wijk_is_not_answered_here(session: Session, clock:
     here, there = a_traject(session), a_traject(session, area=places.wijken[1])
     dispute = raised(session, there, clock, an_account(session, area=places.buurten[2]))
     with pytest.raises(LookupError):
-        answer_dispute(session, college(session, wijk=0), here, dispute, ANSWER, clock.now)
+        answer_dispute(session, college(session, wijk=0), here, dispute, WHY, NEXT, clock.now)
     assert dispute.answered_at is None

@@ -47,6 +47,7 @@ from tests.factories import (
     now_of,
     runs_all,
 )
+from tests.factories.ledger import account_made
 
 DAY = timedelta(days=1)
 KEPT, DUE, OVERDUE, LATER = DutyState.KEPT, DutyState.DUE, DutyState.OVERDUE, DutyState.LATER
@@ -131,7 +132,7 @@ def test_a_dispute_is_owed_until_it_is_answered(session: Session, clock: Turnabl
     assert duty(session, traject, Duty.DISPUTES) == Obligation(Duty.DISPUTES, DUE, due_at, 1)
     assert duty(session, traject, Duty.DISPUTES, due_at + DAY).state is OVERDUE
     college = an_account(session, role=Role.COLLEGE).actor()
-    done(answer_dispute(session, college, traject, raised, "U hebt gelijk.", clock.now))
+    done(answer_dispute(session, college, traject, raised, "U hebt gelijk.", "Er komt er een bij.", clock.now))
     assert duty(session, traject, Duty.DISPUTES).state is KEPT
 
 
@@ -184,7 +185,7 @@ def test_somebody_of_the_gemeente_stands_beside_every_plan_with_money(session: S
     assert duty(session, traject, Duty.RESPONSIBLE).state is KEPT
 
 
-def test_an_outcome_is_carried_out_when_every_step_of_it_is_done(session: Session, clock: TurnableClock) -> None:
+def test_a_plan_is_done_with_its_result_and_its_last_cent(session: Session, clock: TurnableClock) -> None:
     budget_round, _idea = decided(session)
     traject, plan, actor = budget_round.traject, budget_round.plans[0], manager(session)
     assert duty(session, traject, Duty.CARRY_OUT) == Obligation(Duty.CARRY_OUT, LATER, None, 1)
@@ -193,6 +194,8 @@ def test_an_outcome_is_carried_out_when_every_step_of_it_is_done(session: Sessio
     assert duty(session, traject, Duty.CARRY_OUT) == Obligation(Duty.CARRY_OUT, DUE, end, 1), "no step yet"
     step = done(add_milestone(session, actor, plan, "Grond", date(2026, 6, 1), clock.now))
     done(finish_milestone(session, actor, plan, step, clock.now.date(), "", clock.now))
+    assert duty(session, traject, Duty.CARRY_OUT) == Obligation(Duty.CARRY_OUT, DUE, end, 1), "no result yet"
+    account_made(session, actor, plan)
     assert duty(session, traject, Duty.CARRY_OUT).state is KEPT
     done(add_milestone(session, actor, plan, "Planten", date(2026, 7, 1), clock.now))
     assert duty(session, traject, Duty.CARRY_OUT, end + DAY) == Obligation(Duty.CARRY_OUT, OVERDUE, end, 1)
@@ -216,8 +219,7 @@ def test_without_money_every_admitted_idea_has_somebody_and_no_besluit_is_owed(
     session.commit()
     found = duty(session, traject, Duty.RESPONSIBLE)
     assert found == Obligation(Duty.RESPONSIBLE, DUE, traject.phases[-1].ends_at, 1)
-    owed = {each.duty for each in duties_of(session, traject, clock.now)}
-    assert owed.isdisjoint({Duty.BESLUIT, Duty.CARRY_OUT})
+    assert not {Duty.BESLUIT, Duty.CARRY_OUT} & {each.duty for each in duties_of(session, traject, clock.now)}
     done(join_idea(session, a_wijkmanager(session), idea, Party.GEMEENTE, "", "", clock.now))
     assert duty(session, traject, Duty.RESPONSIBLE).state is KEPT
 

@@ -199,6 +199,51 @@ def test_after_a_step_it_lies_with_who_took_it_over_until_the_next_step(
     assert standing_of(session, idea).told == {Turn.CONTACT, Turn.MANAGER, Turn.WETHOUDER}
 
 
+def test_a_wijkmanager_takes_no_late_answer_away_from_the_wethouder(
+    session: Session, clock: TurnableClock, look: Callable[..., int]
+) -> None:
+    an_account(session, role=Role.COLLEGE)
+    owed, boss = owed_idea(session, clock, a_traject(session)), a_wijkmanager(session)
+    idea, colleague = session.get_one(Idea, owed.thing_id), an_account(session, role=Role.WIJKMANAGER)
+    clock.turn_to(owed.due_at + timedelta(days=21))
+    look(clock.now)
+    for to in (boss, colleague):
+        clock.forward(hours=1)
+        done(handed(session, to, owed, clock, by=boss))
+        found = standing_of(session, idea)
+        assert (found.owner, found.handed_over, found.turn) == (to, True, Turn.WETHOUDER)
+
+
+def test_what_was_handed_to_somebody_who_left_is_the_contact_persons_again(
+    session: Session, clock: TurnableClock, look: Callable[..., int]
+) -> None:
+    owed, colleague = owed_idea(session, clock, a_traject(session)), an_account(session, role=Role.WIJKMANAGER)
+    contact = owed.owner
+    done(handed(session, colleague, owed, clock))
+    for grant in colleague.granted:
+        session.delete(grant)
+    session.commit()
+    session.expire_all()
+    [found] = owed_in(session, clock.now, "/")
+    assert (found.owner, found.handed_over, found.turn) == (contact, False, Turn.CONTACT)
+    look(owed.due_at)
+    assert contact is not None
+    assert late_mail(session) == [(contact.email, Turn.CONTACT)]
+
+
+def test_two_clicks_at_once_hand_it_over(engine: Engine, session: Session, clock: TurnableClock) -> None:
+    poll, boss = a_choice(session, advice=True), runs_all(a_wijkmanager(session))
+    to, poll_id, moment = an_account(session, role=Role.COLLEGE).id, poll.id, poll.clock().closes_at
+    session.commit()
+
+    def click(own: Session, _place: int) -> int:
+        owed = owed_one(own, Asked.ADVICE, poll_id, moment)
+        assert owed is not None
+        return done(hand_over(own, boss, owed, own.get_one(Account, to), moment)).account_id
+
+    assert all_at_once(engine, click, 2) == [to, to]
+
+
 def test_nobody_hands_over_what_is_not_theirs_or_to_whom_it_does_not_belong(
     session: Session, clock: TurnableClock
 ) -> None:

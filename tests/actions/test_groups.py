@@ -20,6 +20,7 @@ from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     OTHER_ROUTE,
     a_gemeente,
     a_resident,
@@ -111,13 +112,13 @@ def test_two_people_set_a_test_aside_and_then_it_is_admitted(session: Session, c
     made = done(propose_override(session, first, idea, Test.FEASIBLE, f" {WHY} ", clock.now))
     session.commit()
     assert (made.state(), made.reason) == (OverrideState.WAITS, WHY)
-    assert admit_idea(session, manager, idea, "", "Ja.", clock.now) == refused(Refusal.NOT_FEASIBLE)
+    assert admit_idea(session, manager, idea, "", "Ja.", clock.now, ALL_USED) == refused(Refusal.NOT_FEASIBLE)
     again = give_opinion(session, first, idea, Test.FEASIBLE, "Ik vind het nog steeds.", clock.now, agrees=True)
     assert again == refused(Refusal.SAME_PERSON)
     done(give_opinion(session, official(session), idea, Test.FEASIBLE, "Mee eens.", clock.now, agrees=True))
     session.commit()
     assert made.state() is OverrideState.GRANTED
-    done(admit_idea(session, manager, idea, "", "Ja, bij uitzondering.", clock.now))
+    done(admit_idea(session, manager, idea, "", "Ja, bij uitzondering.", clock.now, ALL_USED))
 
 
 @pytest.mark.parametrize("third_agrees", [True, False])

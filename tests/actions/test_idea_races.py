@@ -23,6 +23,7 @@ from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.actions.test_races import all_at_once
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     a_gemeente,
     a_resident,
     a_round,
@@ -157,7 +158,7 @@ def test_ideas_admitted_at_once_never_empty_the_pot_twice(
         its_round = own.scalars(round_of_traject(traject_id)).one()
         assert its_round.pot_cents == 20_000_000
         its_idea = own.scalars(idea_by_id(ids[place])).one()
-        return admit_idea(own, manager, its_idea, "", "Ja.", clock.now)
+        return admit_idea(own, manager, its_idea, "", "Ja.", clock.now, ALL_USED)
 
     answers = all_at_once(engine, admit, TIMES)
     codes = Counter(answer.code for answer in answers if isinstance(answer, Refused))

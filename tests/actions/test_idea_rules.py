@@ -29,6 +29,7 @@ from participatie.spelregels.rulesets import Division, RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     a_gemeente,
     a_resident,
     a_round,
@@ -85,7 +86,7 @@ def awarding(session: Session, rules: RuleSet, pot_cents: int = 20_000_000) -> I
 
 
 def admit(session: Session, idea: Idea, clock: TurnableClock) -> Plan | Idea | Refused:
-    return admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
+    return admit_idea(session, manager(session), idea, "", "Ja.", clock.now, ALL_USED)
 
 
 @pytest.mark.parametrize("failing", [None, *SEVEN])

@@ -29,6 +29,7 @@ from participatie.spelregels.rulesets import RuleSet
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     OTHER_ROUTE,
     USUAL_RULES,
     a_gemeente,
@@ -173,13 +174,13 @@ def test_a_wijkmanager_does_not_assess_and_an_assessor_does_not_admit(session: S
     idea = an_idea(session)
     verdict = assess_idea(session, manager(session), idea, ALL_GOOD, 1, clock.now)
     assert verdict == refused(Refusal.NOT_YOUR_ROLE, roles="toetser")
-    verdict = admit_idea(session, assessor(session), idea, "groen", "Ja.", clock.now)
+    verdict = admit_idea(session, assessor(session), idea, "groen", "Ja.", clock.now, ALL_USED)
     assert verdict == refused(Refusal.NOT_YOUR_ROLE, roles="wijkmanager")
 
 
 def test_an_admitted_idea_is_a_plan_on_the_ballot_and_its_author_knows(session: Session, clock: TurnableClock) -> None:
     idea = assessed(session, clock)
-    plan = done(admit_idea(session, manager(session), idea, " groen ", " Goed plan. ", clock.now))
+    plan = done(admit_idea(session, manager(session), idea, " groen ", " Goed plan. ", clock.now, ALL_USED))
     session.commit()
     assert isinstance(plan, Plan)
     assert (plan.number, plan.name, plan.cost_cents, plan.category) == (1, idea.title, 450_000, "groen")
@@ -187,22 +188,24 @@ def test_an_admitted_idea_is_a_plan_on_the_ballot_and_its_author_knows(session: 
     mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "idea_answered")).one()
     assert mail.recipient == idea.author.email
     assert mail.facts["admitted"] is True
-    again = admit_idea(session, manager(session), idea, "groen", "Nog eens.", clock.now)
+    again = admit_idea(session, manager(session), idea, "groen", "Nog eens.", clock.now, ALL_USED)
     assert again == refused(Refusal.IDEA_NOT_OPEN)
 
 
 def test_support_is_asked_at_the_moment_of_admitting(session: Session, clock: TurnableClock) -> None:
     idea = assessed(session, clock, replace(USUAL_RULES, support_needed=3))
     support(session, idea, 2)
-    verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
+    verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now, ALL_USED)
     assert verdict == refused(Refusal.TOO_LITTLE_SUPPORT, count=2, needed_count=3)
     support(session, idea, 1)
-    done(admit_idea(session, manager(session), idea, "", "Ja.", clock.now))
+    done(admit_idea(session, manager(session), idea, "", "Ja.", clock.now, ALL_USED))
 
 
 def test_without_a_round_in_preparation_nothing_is_admitted(session: Session, clock: TurnableClock) -> None:
     idea = an_idea(session)
-    assert admit_idea(session, manager(session), idea, "", "Ja.", clock.now) == refused(Refusal.ROUND_NOT_DRAFT)
+    assert admit_idea(session, manager(session), idea, "", "Ja.", clock.now, ALL_USED) == refused(
+        Refusal.ROUND_NOT_DRAFT
+    )
 
 
 def test_an_idea_is_turned_down_with_a_reason(session: Session, clock: TurnableClock) -> None:
@@ -219,7 +222,7 @@ def test_an_answer_is_owed_after_the_phase_too_and_admitting_is_over(session: Se
     idea = assessed(session, clock)
     vote = next(phase for phase in idea.traject.phases if phase.kind is PhaseKind.VOTE)
     clock.turn_to(vote.starts_at)
-    verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now)
+    verdict = admit_idea(session, manager(session), idea, "", "Ja.", clock.now, ALL_USED)
     assert isinstance(verdict, Refused)
     assert verdict.code is Refusal.WRONG_PHASE
     done(reject_idea(session, manager(session), idea, "Wij waren te laat. Het spijt ons.", clock.now, OTHER_ROUTE))
@@ -236,5 +239,5 @@ def test_nobody_tests_or_answers_their_own_idea(session: Session, clock: Turnabl
     actor = official.actor()
     own = refused(Refusal.OWN_JUDGEMENT)
     assert assess_idea(session, actor, idea, ALL_GOOD, 100, clock.now) == own
-    assert admit_idea(session, actor, idea, "", "Goed plan.", clock.now) == own
+    assert admit_idea(session, actor, idea, "", "Goed plan.", clock.now, ALL_USED) == own
     assert reject_idea(session, actor, idea, "Toch maar niet.", clock.now, OTHER_ROUTE) == own

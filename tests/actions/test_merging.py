@@ -8,14 +8,17 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.following import unfollow
-from participatie.actions.ideas import reject_idea
-from participatie.actions.merging import answer_merge, move_support, propose_merge
+from participatie.actions.groups import propose_override
+from participatie.actions.handing import colleagues_for
+from participatie.actions.ideas import admit_idea, reject_idea, withdraw_idea
+from participatie.actions.merging import answer_merge, end_all_expired, move_support, propose_merge
+from participatie.actions.owing import owed_in, standing_of
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea, Support
 from participatie.models.merging import Merge, merge_by_id
 from participatie.models.outbox import OutboxMail
-from participatie.models.telling import Following, is_told_of_idea
-from participatie.spelregels.ideas import IdeaStatus
+from participatie.models.telling import Following, ideas_told_of, is_told_of_idea
+from participatie.spelregels.ideas import IdeaStatus, Test
 from participatie.spelregels.merging import MergeStatus
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.verdicts import Refusal, refused
@@ -74,12 +77,17 @@ def test_whose_idea_went_on_in_another_hears_of_that_one(session: Session, clock
     assert not follows(session, source.author, target)
     done(answer_merge(session, target.author, merge, clock.now, agrees=True))
     assert follows(session, source.author, target)
-    assert session.scalars(select(Following.account_id)).all() == [source.author_id]
+    assert session.scalars(select(Following)).all() == [], "nobody chose it"
+    assert session.scalars(ideas_told_of(source.author_id)).all() == [target, source]
     # And of the one in which that one goes on.
     last = an_idea(session, target.traject, author=a_resident(session))
     done(answer_merge(session, last.author, an_open_merge(session, target, last), clock.now, agrees=True))
     assert follows(session, source.author, last)
     assert follows(session, target.author, last)
+    assert last in session.scalars(ideas_told_of(source.author_id)).all()
+    unfollow(session, source.author.actor(), last.traject, clock.now)
+    assert not follows(session, source.author, last), "they stopped mail about all of it"
+    assert session.scalars(ideas_told_of(source.author_id)).all() == []
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -102,6 +110,16 @@ def test_a_no_changes_nothing_and_an_old_proposal_makes_room(session: Session, c
     assert answer_merge(session, target.author, second, clock.now, agrees=True) == refused(Refusal.MERGE_OVER)
     third = done(propose_merge(session, source.author, source, target, WHY, clock.now))
     assert (second.status, third.status) == (MergeStatus.EXPIRED, MergeStatus.OPEN)
+    assert end_all_expired(session, third.expires_at) == 0
+    late = third.expires_at + timedelta(seconds=1)
+    assert (end_all_expired(session, late), end_all_expired(session, late)) == (1, 0)
+    ended = session.scalars(select(OutboxMail).where(OutboxMail.template == "merge_ended").order_by(OutboxMail.id))
+    both = {source.author.email, target.author.email}
+    told = [(mail.recipient, mail.facts["expired"]) for mail in ended]
+    assert [set(told[place : place + 2]) for place in (0, 2, 4)] == [
+        {(each, expired) for each in both} for expired in (False, True, True)
+    ]  # fmt: skip
+    assert third.status is MergeStatus.EXPIRED
 
 
 def test_whose_idea_went_on_in_another_reads_its_answer_too(session: Session, clock: TurnableClock) -> None:
@@ -119,6 +137,45 @@ def test_whose_idea_went_on_in_another_reads_its_answer_too(session: Session, cl
         (second.author.email, second.title, ""),
         (first.author.email, first.title, ""),
     }
+
+
+def test_nobody_answers_or_gets_the_idea_in_which_their_own_went_on(session: Session, clock: TurnableClock) -> None:
+    """Also by way of another one."""
+    boss, traject = a_wijkmanager(session), a_traject(session)
+    boss.area = traject.area
+    own, between, last = (
+        an_idea(session, traject, author=who) for who in (boss, a_resident(session), a_resident(session))
+    )
+    assert boss in colleagues_for(session, standing_of(session, last))
+    for source, target in ((own, between), (between, last)):
+        done(answer_merge(session, target.author, an_open_merge(session, source, target), clock.now, agrees=True))
+    assert boss not in colleagues_for(session, standing_of(session, last))
+    actor = runs_all(boss)
+    for verdict in (
+        reject_idea(session, actor, last, "Nee.", clock.now, OTHER_ROUTE),
+        admit_idea(session, actor, last, "", "Ja.", clock.now, OTHER_ROUTE),
+        propose_override(session, actor, last, Test.FEASIBLE, "Toch.", clock.now),
+    ):
+        assert verdict == refused(Refusal.OWN_JUDGEMENT)
+
+
+def test_who_withdraws_an_idea_ends_none_of_others(session: Session, clock: TurnableClock) -> None:
+    """What went on in it waits for its own answer again; what its author had of their own in it goes with it."""
+    others, own = two_ideas(session)
+    last = an_idea(session, own.traject, author=own.author)
+    merge = an_open_merge(session, others, own)
+    done(answer_merge(session, own.author, merge, clock.now, agrees=True))
+    an_open_merge(session, own, last)
+    done(withdraw_idea(session, last.author, last, clock.now))
+    session.commit()
+    assert [idea.status for idea in (others, own, last)] == [
+        IdeaStatus.PUBLISHED, IdeaStatus.WITHDRAWN, IdeaStatus.WITHDRAWN,
+    ]  # fmt: skip
+    told = session.scalars(select(OutboxMail).where(OutboxMail.template == "merge_ended")).all()[-1]
+    assert (told.recipient, told.facts["apart"], told.facts["idea_id"]) == (others.author.email, True, others.id)
+    assert others.id in {owed.thing_id for owed in owed_in(session, clock.now, "/")}
+    again = an_idea(session, own.traject, author=own.author)
+    done(propose_merge(session, others.author, others, again, WHY, clock.now))
 
 
 def test_after_the_answer_it_is_too_late(session: Session, clock: TurnableClock) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.moderation import (
@@ -17,6 +17,7 @@ from participatie.actions.moderation import (
     queue_of,
     report_idea,
     restore_idea,
+    tell_late_appeals,
 )
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
@@ -25,6 +26,7 @@ from participatie.models.outbox import OutboxMail
 from participatie.spelregels.moderation import REPORTS_PER_HOUR, Handled, HouseRule, Waiting
 from participatie.spelregels.permissions import NOBODY, Role
 from participatie.spelregels.verdicts import Refusal, refused
+from tests.actions.test_races import all_at_once
 from tests.clock import TurnableClock
 from tests.factories import (
     SECRET_KEY,
@@ -214,6 +216,27 @@ def test_an_appeal_against_the_only_moderator_goes_to_the_wijkmanager_and_the_co
     assert titles(session, a_wijkmanager(session), clock) == titles(session, college, clock) == [idea.title]
     done(judge_appeal(session, college.actor(), idea, "Terug.", clock.now, restores=True))
     assert idea.hidden_at is None
+
+
+def test_who_can_judge_an_appeal_is_mailed_and_who_stands_in_once_when_it_is_late(
+    engine: Engine, session: Session, clock: TurnableClock
+) -> None:
+    author, (one, other) = a_resident(session), moderators(session, 2)
+    idea, manager, college = (
+        an_idea(session, author=author),
+        a_wijkmanager(session),
+        an_account(session, role=Role.COLLEGE),
+    )
+    done(hide_idea(session, one.actor(), idea, HouseRule.ADVERTISING, "Reclame.", clock.now))
+    done(appeal(session, author, idea, "Niet waar.", clock.now))
+    assert [(mail.recipient, mail.facts["late"]) for mail in mails(session, "appeal_waits")] == [(other.email, False)]
+    item = session.scalars(select(ModerationItem)).one()
+    assert tell_late_appeals(session, item.due_at) == 0
+    session.commit()
+    late = item.due_at + timedelta(minutes=1)
+    assert sorted(all_at_once(engine, lambda own, _place: tell_late_appeals(own, late), 3)) == [0, 0, 1]
+    told = [mail.recipient for mail in mails(session, "appeal_waits") if mail.facts["late"]]
+    assert sorted(told) == sorted([manager.email, college.email])
 
 
 def test_an_appeal_after_its_term_is_refused(session: Session, clock: TurnableClock) -> None:

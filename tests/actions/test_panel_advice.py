@@ -1,7 +1,5 @@
 """What a panel says, the clock of the answer, and what that does to the duties of a traject."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -15,8 +13,10 @@ from participatie.actions.buurtpanels.advice import (
 from participatie.actions.buurtpanels.closing import may_end
 from participatie.actions.buurtpanels.scores import close_question
 from participatie.actions.duties import duties_of
-from participatie.models.buurtpanels import Buurtpanel, PanelAdvice, advice_of, panel_by_id, unanswered_advice
+from participatie.actions.owing import owed_in
+from participatie.models.buurtpanels import Buurtpanel, PanelAdvice, advice_of, panel_by_id
 from participatie.models.outbox import OutboxMail
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.buurtpanels.opening import Mandate, PanelStatus
 from participatie.spelregels.buurtpanels.work import AnswerWords
@@ -55,7 +55,7 @@ def test_advice_starts_the_clock_and_a_correction_leaves_the_old_one_and_its_day
 ) -> None:
     assert owed(session, panel) is None
     first = an_advice(session, panel)
-    assert first.due_at == clock.now + timedelta(days=42)
+    assert first.due_at == term_ends(clock.now, 42), "the whole last day counts"
     due_at, text = first.due_at, first.text
     clock.forward(days=10)
     again = AdviceText("Kies Eik.", "Na vier avonden.")
@@ -64,7 +64,7 @@ def test_advice_starts_the_clock_and_a_correction_leaves_the_old_one_and_its_day
     assert (second.version, second.due_at, first.text) == (2, due_at, text)
     assert [each.version for each in session.scalars(advice_of(panel.id))] == [2, 1]
     assert owed(session, panel) == Obligation(Duty.ADVICE, DutyState.DUE, due_at, 1)
-    assert session.scalars(unanswered_advice("/")).all() == [second]
+    assert [(each.thing_id, each.due_at) for each in owed_in(session, clock.now, "/")] == [(panel.id, due_at)]
     clock.forward(days=33)
     assert owed(session, panel) == Obligation(Duty.ADVICE, DutyState.OVERDUE, due_at, 1)
     verdict = answer_advice(session, manager, panel, first, ANSWER, clock.now)
@@ -72,13 +72,13 @@ def test_advice_starts_the_clock_and_a_correction_leaves_the_old_one_and_its_day
     done(answer_advice(session, manager, panel, second, ANSWER, clock.now))
     session.commit()
     assert owed(session, panel) == Obligation(Duty.ADVICE, DutyState.KEPT, None)
-    assert session.scalars(unanswered_advice("/")).all() == []
+    assert owed_in(session, clock.now, "/") == []
     assert second.is_late(clock.now)
     assert len(session.scalars(select(OutboxMail).where(OutboxMail.template == "panel_answered")).all()) == panel.seats
     verdict = answer_advice(session, manager, panel, second, ANSWER, clock.now)
     assert verdict == refused(Refusal.ALREADY_ANSWERED)
     third = an_advice(session, panel, correction="Toch anders.")
-    assert third.due_at == clock.now + timedelta(days=42)
+    assert third.due_at == term_ends(clock.now, 42)
 
 
 def test_advice_waits_for_the_scores_and_comes_from_a_panel_that_sits(

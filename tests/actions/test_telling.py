@@ -16,6 +16,7 @@ from participatie.models.accounts import Account
 from participatie.models.outbox import OutboxMail
 from participatie.models.telling import Digest, Event, Waiting
 from participatie.models.trajecten import Traject
+from participatie.spelregels.besluiten import Outcome
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import NOBODY, Role
 from participatie.spelregels.telling import Cadence, Told
@@ -35,6 +36,7 @@ from tests.factories import (
     runs_all,
     support,
 )
+from tests.factories.besluiten import a_besluit
 from tests.factories.telling import a_follower
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -161,6 +163,32 @@ def test_authors_and_supporters_follow_by_themselves_and_can_stop(session: Sessi
     news(session, traject, "Nieuws")
     assert len(mails_to(session, supporter)) == 1
     assert len(mails_to(session, stopped)) == 1, "the traject was not stopped"
+
+
+def test_who_follows_the_traject_or_the_wijk_reads_of_ideas_in_a_digest_and_each_thing_once(
+    engine: Engine, session: Session, clock: TurnableClock, traject: Traject
+) -> None:
+    idea = an_idea(session, traject)
+    both = a_follower(session, traject, traject.area, idea)
+    of_traject, of_wijk = a_follower(session, traject), a_follower(session, traject.area, cadence=Cadence.DAILY)
+    never, stopped = a_follower(session, traject, cadence=Cadence.NEVER), a_follower(session, traject, idea)
+    unfollow(session, stopped.actor(), idea, now_of(session))
+    author_of_other = an_idea(session, traject).author
+    done(reject_idea(session, runs_all(a_wijkmanager(session)), idea, "Hier liggen kabels.", clock.now, OTHER_ROUTE))
+    a_besluit(session, idea, title="Geen plein hier", outcome=Outcome.NO)
+    assert [mail.facts["kind"] for mail in mails_to(session, both)] == [Told.ANSWERED, Told.BESLUIT]
+    assert mails_to(session, of_traject) == []
+    clock.now += DAY
+    assert morning(engine, session, clock) == 2
+    for account in (of_traject, of_wijk):
+        [digest] = mails_to(session, account)
+        [group] = digest.facts["groups"]
+        assert [(event["kind"], event["idea"]) for event in group["events"]] == [
+            (Told.BESLUIT, idea.title), (Told.ANSWERED, idea.title),
+        ]  # fmt: skip
+    assert len(mails_to(session, both)) == 2
+    assert mails_to(session, never) == mails_to(session, stopped) == []
+    assert [mail.template for mail in mails_to(session, author_of_other)] == ["idea_received"]
 
 
 def test_who_follows_a_wijk_hears_of_what_is_in_it_or_around_it(session: Session) -> None:

@@ -14,6 +14,7 @@ from participatie.actions.groups import give_opinion, join_idea, propose_overrid
 from participatie.actions.ideas import IdeaText, admit_idea, assess_idea, reject_idea, submit_idea, withdraw_idea
 from participatie.actions.moderation import hide_idea
 from participatie.actions.phases import adopt_product, close_traject, draft_product
+from participatie.actions.reporting import publish_report
 from participatie.actions.wijkbudget import restart_vote
 from participatie.models.accounts import Account, RoleGrant
 from participatie.models.ideas import Idea
@@ -30,6 +31,7 @@ from participatie.spelregels.verdicts import Refusal, refused
 from tests.actions.years import DAY, a_year, close, manager
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     OTHER_ROUTE,
     a_gemeente,
     a_resident,
@@ -146,7 +148,7 @@ def test_who_carries_an_idea_out_does_not_decide_on_it(session: Session, clock: 
     assert propose_override(session, actor, idea, Test.FEASIBLE, WHY, clock.now) == own
     done(propose_override(session, official, idea, Test.FEASIBLE, WHY, clock.now))
     assert give_opinion(session, actor, idea, Test.FEASIBLE, WHY, clock.now, agrees=True) == own
-    assert admit_idea(session, actor, idea, "", "Ja.", clock.now) == own
+    assert admit_idea(session, actor, idea, "", "Ja.", clock.now, ALL_USED) == own
     assert reject_idea(session, actor, idea, "Nee.", clock.now, OTHER_ROUTE) == own
     done(assess_idea(session, actor, other, no, 100, clock.now))
 
@@ -173,10 +175,10 @@ def test_nobody_answers_what_they_laid_before_the_city_themselves(session: Sessi
     traject, alderman = a_traject(session), neighbour_with(session, Role.COLLEGE)
     dispute = done(raise_dispute(session, alderman, traject, DisputeKind.DISPUTE, "Te weinig avonden.", clock.now))
     session.commit()
-    verdict = answer_dispute(session, alderman.actor(), traject, dispute, "Nee hoor.", clock.now)
+    verdict = answer_dispute(session, alderman.actor(), traject, dispute, "Nee hoor.", "Niets.", clock.now)
     assert verdict == refused(Refusal.SAME_PERSON)
     colleague = an_account(session, role=Role.COLLEGE).actor()
-    done(answer_dispute(session, colleague, traject, dispute, "Er komt er een bij.", clock.now))
+    done(answer_dispute(session, colleague, traject, dispute, "U hebt gelijk.", "Er komt er een bij.", clock.now))
 
 
 @pytest.mark.parametrize("agrees", [None, True, False])
@@ -233,5 +235,8 @@ def test_a_document_that_got_more_time_keeps_the_traject_open(session: Session, 
     assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.PRODUCT, count=1)
     done(draft_product(session, actor, traject.phases[0], "Het programma", "Bomen.", clock.now))
     done(adopt_product(session, actor, traject.phases[0], clock.forward(days=14)))
+    verdict = close_traject(session, actor, traject, clock.now)
+    assert verdict == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1), "also where residents only know"
+    done(publish_report(session, actor, traject, "Er kwam een programma.", "Niets.", "", clock.now))
     done(close_traject(session, actor, traject, clock.now))
     assert traject.status is TrajectStatus.CLOSED

@@ -8,22 +8,23 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from participatie.actions.deciding import correct_besluit
+from participatie.actions.deciding import correct_besluit, decide
 from participatie.actions.report_facts import report_facts
-from participatie.actions.wijkbudget import add_milestone, commit_money, money_for, reverse
+from participatie.actions.wijkbudget import add_milestone, commit_money, give_back, money_for, publish_result, reverse
+from participatie.actions.wijkbudget.results import ResultText
 from participatie.models.besluiten import Besluit
-from participatie.models.ideas import Idea
+from participatie.models.ideas import Idea, Support
 from participatie.models.krant import money_of
 from participatie.models.outbox import OutboxMail
 from participatie.models.wijkbudget import LedgerEntry, Plan, Round, allocation_lines, allocation_of, money_in, sums_in
 from participatie.settings import Settings
-from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.besluiten import DeviationGround, Outcome
 from participatie.spelregels.permissions import Actor
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from participatie.web.mail import message_for
 from tests.actions.test_races import all_at_once
 from tests.factories import a_wijkmanager, done, now_of, runs_all, support
-from tests.factories.besluiten import a_counted_round, a_round_besluit, said
+from tests.factories.besluiten import a_besluit, a_counted_round, a_round_besluit, said
 
 UNSAFE = {"deviates": True, "ground": DeviationGround.SAFETY, "outcome": None}
 
@@ -86,7 +87,7 @@ def test_a_correction_withholds_what_nothing_was_spent_on(
     besluit = a_round_besluit(session, budget_round)
     line = done(commit_money(session, manager, plan, 100, "Hout BV", "Hout", now))
     session.commit()
-    assert correct(session, manager, besluit, **UNSAFE, withheld=[1]) == refused(Refusal.WITHHELD_HAS_MONEY)
+    assert correct(session, manager, besluit, **UNSAFE, withheld=[1]) == refused(Refusal.WITHHELD_HAS_MONEY, number=1)
     assert money_for(session, plan) == plan.cost_cents
     done(reverse(session, manager, plan, line, "Toch niet.", now))
     done(correct(session, manager, besluit, **UNSAFE, withheld=[1]))
@@ -118,6 +119,59 @@ def test_of_withholding_and_spending_at_one_moment_only_one_happens(
     assert bool(spent) is not bool(stopped), answers
     assert (money_for(session, plan) == 0) is bool(stopped)
     assert stopped <= 1
+
+
+def test_what_was_given_back_or_came_to_a_result_is_not_withheld_any_more(
+    session: Session, manager: Actor, budget_round: Round
+) -> None:
+    first, third, now = budget_round.plans[0], budget_round.plans[2], now_of(session)
+    besluit = a_round_besluit(session, budget_round)
+    given = done(give_back(session, manager, first, first.cost_cents, ["Stichting Vriend"], "Over.", now))
+    done(publish_result(session, manager, third, ResultText("Er staat een bank.", now.date()), now))
+    session.commit()
+    before = session.execute(sums_in(budget_round.traject.area)).all()
+    for number in (1, 3):
+        said_no = refused(Refusal.WITHHELD_HAS_MONEY, number=number)
+        assert correct(session, manager, besluit, **UNSAFE, withheld=[number]) == said_no
+    assert session.execute(sums_in(budget_round.traject.area)).all() == before
+    done(reverse(session, manager, first, given, "Toch niet.", now))
+    done(correct(session, manager, besluit, **UNSAFE, withheld=[1]))
+
+
+def test_a_plan_goes_ahead_again_only_after_the_no_about_its_idea_is_gone(
+    session: Session, manager: Actor, budget_round: Round
+) -> None:
+    plan = budget_round.plans[0]
+    besluit = a_round_besluit(session, budget_round, withheld=[1])
+    about_idea = a_besluit(session, plan.idea, outcome=Outcome.NO, ground=DeviationGround.SAFETY)
+    says_no = refused(Refusal.IDEA_SAYS_NO, number=1)
+    assert correct(session, manager, besluit, outcome=None) == says_no
+    assert correct(session, manager, besluit, **UNSAFE, withheld=[3]) == says_no
+    assert money_for(session, plan) == 0
+    done(correct(session, manager, besluit, **UNSAFE, withheld=[1, 3]))
+    done(correct(session, manager, about_idea, outcome=Outcome.YES))
+    done(correct(session, manager, besluit, outcome=None))
+    assert money_for(session, plan) == plan.cost_cents
+
+
+def test_of_a_no_about_an_idea_and_its_plan_going_ahead_again_at_one_moment_only_one_happens(
+    engine: Engine, session: Session, manager: Actor, budget_round: Round
+) -> None:
+    besluit, now = a_round_besluit(session, budget_round, withheld=[1]), now_of(session)
+    besluit_id, idea_id = besluit.id, budget_round.plans[0].idea_id
+    session.commit()
+
+    def either(own: Session, place: int) -> object:
+        its = own.get_one(Besluit, besluit_id)
+        # Read before the other writes, as a page would have.
+        own.scalars(allocation_lines(its.round_id)).all()
+        if place % 2:
+            says_no = said(outcome=Outcome.NO, ground=DeviationGround.SAFETY)
+            return decide(own, manager, own.get_one(Idea, idea_id), says_no, now)
+        return correct_besluit(own, manager, its, said(outcome=None), "Het kan toch.", 1, now)
+
+    answers = all_at_once(engine, either, 4)
+    assert sum(isinstance(answer, Besluit) for answer in answers) == 1, answers
 
 
 def test_every_version_says_which_plans_it_withheld(session: Session, manager: Actor, budget_round: Round) -> None:
@@ -160,6 +214,26 @@ def test_only_whose_plan_stops_hears_that_it_does(session: Session, manager: Act
     after = session.scalars(select(OutboxMail).where(OutboxMail.template == "besluit").order_by(OutboxMail.id)).all()
     assert [mail.recipient for mail in after[before:]] == [ideas[1].author.email], "who knew already is not told again"
     assert stopped in message_for(after[-1], settings).get_content()
+
+
+def test_one_mail_tells_of_all_of_somebodys_plans_and_first_what_does_not_go_ahead(
+    session: Session, settings: Settings
+) -> None:
+    budget_round = a_counted_round(session)
+    one, other = session.scalars(select(Idea).order_by(Idea.id)).all()
+    budget_round.plans[2].idea, budget_round.plans[1].idea = other, None
+    [supporter] = support(session, one, 1)
+    session.add(Support(idea_id=other.id, account_id=supporter.id, created_at=now_of(session)))
+    other.author = one.author
+    session.commit()
+    a_round_besluit(session, budget_round, withheld=[3])
+    mails = session.scalars(select(OutboxMail).where(OutboxMail.template == "besluit")).all()
+    assert sorted(mail.recipient for mail in mails) == sorted([one.author.email, supporter.email])
+    for mail in mails:
+        message = message_for(mail, settings)
+        assert "gaat niet door" in message["Subject"]
+        stopped, goes_ahead = (message.get_content().index(budget_round.plans[place].name) for place in (2, 0))
+        assert stopped < goes_ahead
 
 
 def test_where_nothing_was_chosen_nothing_is_withheld(session: Session, manager: Actor) -> None:

@@ -124,7 +124,7 @@ def _disputes(session: Session, traject: Traject) -> Dispute:
     first = "Wij hoorden pas laat van de ideeënmarkt."
     answered = done(raise_dispute(session, a_resident(session), traject, DisputeKind.DISPUTE, first, now))
     college = an_account(session, role=Role.COLLEGE)
-    done(answer_dispute(session, college.actor(), traject, answered, "U hebt gelijk. Er komt een tweede.", now))
+    done(answer_dispute(session, college.actor(), traject, answered, "U hebt gelijk.", "Er komt een tweede.", now))
     second = "Wij kunnen het groen zelf onderhouden, voor de helft van het geld."
     waits = done(raise_dispute(session, a_resident(session), traject, DisputeKind.CHALLENGE, second, now))
     session.commit()

@@ -43,7 +43,7 @@ class PanelWorld:
             "/meedoen", "/meedoen/wijzigen", "/bijeenkomsten", "/bijeenkomsten.ics", "/bijeenkomsten/1.ics",
             "/bijeenkomsten/beheer", "/bijeenkomsten/nieuw", "/bijeenkomsten/1/bewerken", "/bijeenkomsten/1/afzeggen",
             "/scores", "/scores/1", "/scores/nieuw", "/scores/1/bewerken", "/scores/1/spreiding", "/belangen",
-            "/advies/publiceren", "/advies/geen", "/advies/antwoord",
+            "/advies/publiceren", "/advies/geen", "/advies/antwoord", "/advies/besluit",
         )  # fmt: skip
         return [f"/buurtpanels/{self.draft.slug}{page}" for page in pages]
 

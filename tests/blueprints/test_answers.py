@@ -162,12 +162,32 @@ def test_a_no_says_why_and_where_else_to_go_and_everybody_reads_all_of_it(
     page = manager.submit("Publiceer het antwoord", decision="reject", answer="Er ligt een leiding.", status=400)
     assert "Wie een nee krijgt, hoort ook een andere weg." in page.text
     assert "Er ligt een leiding." in page.text, "what was typed is still there"
-    manager.submit("Publiceer het antwoord", used="De plek.", not_used="Het hek.", route="Vraag het **buurtfonds**.")
+    page = manager.submit("Publiceer het antwoord", used="De plek.", route="Vraag het **buurtfonds**.", status=400)
+    assert "Wat gebruikt de gemeente niet? – De gemeente gebruikt een deel." in page.text
+    assert "Vraag het **buurtfonds**." in page.text
+    manager.submit("Publiceer het antwoord", not_used="Het hek.")
     text = visitor.get(f"/ideeen/{idea.id}").text
     assert "Dit gebruiken we: De plek. Dit gebruiken we niet: Het hek." in text
     assert "Hier kunt u nu terecht: Vraag het buurtfonds." in text
     assert "Laatste stap Niet toegelaten" in text
     assert "komt nog" not in text
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_yes_says_what_is_used_beside_its_field_and_nothing_typed_is_lost(
+    manager: Visitor, session: Session, *, together: bool
+) -> None:
+    """Alone and together: the form asks the same rule as the action."""
+    idea = an_idea(session, a_traject(session))
+    here = f"/trajecten/{idea.traject.slug}/ideeen/samen-beantwoorden" if together else f"/ideeen/{idea.id}/antwoorden"
+    chosen = {"ideas": [str(idea.id)]} if together else {}
+    manager.get(here)
+    typed = {"decision": "admit", "answer": "Het past bij de wijk.", "not_used": "Het hek."}
+    page = manager.submit("Publiceer het antwoord", **typed, **chosen, status=400)
+    assert "Wat gebruikt de gemeente van het idee? – Schrijf op wat de gemeente van het idee gebruikt." in page.text
+    assert "Het past bij de wijk." in page.text
+    assert "Het hek." in page.text
+    assert idea.answered_at is None
 
 
 def test_several_ideas_are_answered_at_once_or_none_is(manager: Visitor, session: Session) -> None:

@@ -161,6 +161,11 @@ def test_every_page_of_a_poll_says_that_it_is_advice(
     assert "Het advies is voor een deel gevolgd" in visitor.get("/besluiten").text
     assert "Het advies is voor een deel gevolgd" in visitor.get(f"/trajecten/{traject}/feed").text
     assert "Het advies van bewoners is bekend" in visitor.get(f"/trajecten/{traject}").text
+    for use in AdviceUse:
+        besluit.advice_use = use
+        session.commit()
+        goes_ahead = ",ja," in visitor.get(f"/wijkbudget/{slug}/plannen.csv").text
+        assert goes_ahead is (use is AdviceUse.FOLLOWED), use
 
 
 @pytest.mark.parametrize("kind", [BallotKind.CHOOSE_ONE, BallotKind.APPROVAL, BallotKind.RANKING])

@@ -19,7 +19,7 @@ from tests.visitor import Visitor
 
 VisitAs = Callable[[Account], Visitor]
 TEXT = "Er is één avond geweest, en die viel in de vakantie."
-ANSWER = "U hebt gelijk.\n\n**Op 2 juni** is er nog een avond."
+ANSWER, NEXT = "U hebt gelijk.", "**Op 2 juni** is er nog een avond."
 
 
 def lay(neighbour: Visitor, traject: Traject, kind: str = "geschil", text: str = TEXT) -> None:
@@ -68,7 +68,7 @@ def test_the_answer_stands_beside_it_for_everybody(
     visitor.get(f"/trajecten/{traject.slug}/geschillen")
     college.get("/werk")
     college.click(f"geschil of uitdaging: {traject.title}")
-    college.submit("Publiceer het antwoord", answer=ANSWER)
+    college.submit("Publiceer het antwoord", answer=ANSWER, follow_up=NEXT)
     assert "Uw antwoord staat online" in college.follow().text
     page = visitor.get(f"/trajecten/{traject.slug}/geschillen")
     assert "Op 2 juni is er nog een avond." in page.text
@@ -87,7 +87,7 @@ def test_what_is_late_says_so_for_ever(
     late = visit_as(somebody(session, Role.COLLEGE))  # everybody was logged out by the time
     assert "moest op 15 juni 2026 beantwoord zijn" in late.get("/werk").text
     late.get(f"{address}/{the_dispute(session).id}/antwoord")
-    late.submit("Publiceer het antwoord", answer=ANSWER)
+    late.submit("Publiceer het antwoord", answer=ANSWER, follow_up=NEXT)
     clock.forward(minutes=1)
     assert "beantwoord, maar te laat" in visitor.get(address).text
 
@@ -101,7 +101,12 @@ def test_nothing_typed_is_lost(visit_as: VisitAs, college: Visitor, session: Ses
     assert session.scalars(select(Dispute)).all() == []
     lay(neighbour, traject)
     college.get(f"/trajecten/{traject.slug}/geschillen/{the_dispute(session).id}/antwoord")
-    assert "Vul dit in" in college.submit("Publiceer het antwoord", answer=" ", status=400).text
+    page = college.submit("Publiceer het antwoord", answer=ANSWER, follow_up=" ", status=400)
+    assert "Wat gebeurt er nu? – Vul dit in" in page.text
+    assert ANSWER in page.text
+    page = college.submit("Publiceer het antwoord", answer=" ", follow_up=NEXT, status=400)
+    assert "Uw antwoord, met uw redenen – Vul dit in" in page.text
+    assert NEXT in page.text
     assert the_dispute(session).answered_at is None
 
 
@@ -112,8 +117,8 @@ def test_answering_twice_is_refused_and_keeps_what_was_typed(
     address = f"/trajecten/{traject.slug}/geschillen/{the_dispute(session).id}/antwoord"
     college.get(address)
     assert college.page is not None
-    second = college.page.form("Publiceer het antwoord").filled({"answer": "Nee, toch niet."})
-    college.submit("Publiceer het antwoord", answer=ANSWER)
+    second = college.page.form("Publiceer het antwoord").filled({"answer": "Nee, toch niet.", "follow_up": "Niets."})
+    college.submit("Publiceer het antwoord", answer=ANSWER, follow_up=NEXT)
     page = college.send(second, 403)
     assert "al geantwoord" in page.text
     assert "Nee, toch niet." in page.text

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from participatie.actions.ideas import reject_idea
 from participatie.actions.moderation import hide_idea
 from participatie.models.accounts import Account
+from participatie.spelregels.levels import Level
 from participatie.spelregels.moderation import HouseRule
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
@@ -77,6 +78,26 @@ def test_a_report_is_written_in_parts_published_archived_and_corrected(
     assert verify(hidden).is_right
     assert b"Een boom" not in b"".join(unpack(hidden).values())
     visitor.get(here(traject, "verslag/versies/3"), 404)
+
+
+def test_where_residents_only_know_a_traject_ends_with_its_report_too(
+    visit_as: Callable[[Account], Visitor], visitor: Visitor, session: Session, clock: TurnableClock
+) -> None:
+    traject = a_year(session, PhaseKind.EXECUTE, level=Level.MEEWETEN)
+    clock.turn_to(traject.phases[0].ends_at)
+    done(close(session, traject, 1))
+    session.commit()
+    manager = visit_as(a_wijkmanager(session))
+    page = manager.get(here(traject, "afsluiten"))
+    assert "Een eindverslag uitbrengen" in page.text
+    assert "Een traject sluit pas als elk idee" in page.text
+    manager.get(here(traject, "verslag-schrijven"))
+    manager.submit("Publiceer het eindverslag", used="De weg is open.", not_used="Niets.")
+    assert "De weg is open." in visitor.get(here(traject, "verslag")).text
+    assert traject.title in visitor.get(here(traject, "verslag/afdrukken")).text
+    manager.get(here(traject, "afsluiten"))
+    manager.submit("Sluit dit traject voorgoed af")
+    assert "Het traject is afgesloten." in manager.follow().text
 
 
 def _package(app: Flask, address: str) -> bytes:

@@ -72,7 +72,7 @@ def test_each_of_the_seven_tests_stops_an_idea_in_its_own_words(
     assessor.get(f"/ideeen/{idea.id}/toetsen")
     assessor.submit("Sla de toetsing op", cost="1250", **judged)
     manager.get(f"/ideeen/{idea.id}/antwoorden")
-    page = manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi plan.", status=403)
+    page = manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi plan.", used="Alles.", status=403)
     assert SAID[failing] in page.text
     assert not [said for test, said in SAID.items() if test is not failing and said in page.text]
     assert "Mooi plan." in page.text
@@ -146,7 +146,7 @@ def test_where_there_is_no_money_an_idea_is_admitted_without_round_or_cost(manag
     page = manager.get(f"/ideeen/{idea.id}/antwoorden")
     assert "Bij dit traject hoort geen geld." in page.text
     assert "category" not in page.form("Publiceer het antwoord").names
-    manager.submit("Publiceer het antwoord", decision="admit", answer="Doen!")
+    manager.submit("Publiceer het antwoord", decision="admit", answer="Doen!", used="Alles.")
     manager.follow()
     assert idea.status is IdeaStatus.ADMITTED
     assert session.scalars(select(Plan)).all() == []
@@ -163,10 +163,10 @@ def test_where_money_is_awarded_the_pot_says_no_when_it_is_empty(
         assessor.get(f"/ideeen/{idea.id}/toetsen")
         assessor.submit("Sla de toetsing op", cost="150.000")
     assert "nog € 200.000 over" in manager.get(f"/ideeen/{first.id}/antwoorden").text.replace("\xa0", " ")
-    manager.submit("Publiceer het antwoord", decision="admit", answer="Ja.")
+    manager.submit("Publiceer het antwoord", decision="admit", answer="Ja.", used="Alles.")
     assert "De gemeente kent er geld aan toe." in visitor.get(f"/ideeen/{first.id}").text
     assert "nog € 50.000 over" in manager.get(f"/ideeen/{second.id}/antwoorden").text.replace("\xa0", " ")
-    page = manager.submit("Publiceer het antwoord", decision="admit", answer="Ook ja.", status=403)
+    page = manager.submit("Publiceer het antwoord", decision="admit", answer="Ook ja.", used="Alles.", status=403)
     assert "Er is niet genoeg geld meer: € 100.000 te weinig." in page.text.replace("\xa0", " ")
 
 

@@ -215,7 +215,9 @@ def test_an_idea_is_tested_admitted_and_answered(
 
     def admit(status: int) -> str:
         manager.get(f"/ideeen/{idea.id}/antwoorden")
-        return manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi plan.", status=status).text
+        return manager.submit(
+            "Publiceer het antwoord", decision="admit", answer="Mooi plan.", used="Alles.", status=status
+        ).text
 
     assert "Het idee heeft 0 keer steun. Er is 2 keer steun nodig." in admit(403)
     support(session, idea, 2)
@@ -254,9 +256,13 @@ def test_an_idea_is_turned_down_with_an_answer(
     manager = visit_as(a_wijkmanager(session))
     manager.get(f"/ideeen/{idea.id}/antwoorden")
     manager.submit("Publiceer het antwoord", decision="reject", answer="  ", status=400)
-    manager.submit("Publiceer het antwoord", decision="admit", answer="Ja!", status=403)
+    manager.submit("Publiceer het antwoord", decision="admit", answer="Ja!", used="Alles.", status=403)
     manager.submit(
-        "Publiceer het antwoord", decision="reject", answer="Dit plein is van de **kerk**.", route="Vraag het de kerk."
+        "Publiceer het antwoord",
+        decision="reject",
+        answer="Dit plein is van de **kerk**.",
+        used="",
+        route="Vraag het de kerk.",
     )
     manager.follow()
     page = visitor.get(f"/ideeen/{idea.id}")

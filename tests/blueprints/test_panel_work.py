@@ -225,8 +225,9 @@ def test_advice_comes_out_and_is_answered_with_its_clock_in_sight(
     for part in ("Kies Beuk en Es.", "Es was vergeten.", "Kies ontwerp Beuk.", "Twee kozen Eik.", "15 juni 2026"):
         assert part in page.text
     college = visit_as(somebody(session, Role.COLLEGE))
-    assert "Adviezen van buurtpanels" in college.get("/werk").text
-    college.click(panel.title)
+    row = f"advies van een buurtpanel: {panel.title}"
+    assert college.get("/werk").text.count(row) == 1
+    college.click(row)
     college.submit("Publiceer het antwoord", status=400, use="deels gevolgd", taken_over="De beuken.")
     assert "De beuken." in college.page.html  # type: ignore[union-attr]
     college.submit(

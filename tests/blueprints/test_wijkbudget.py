@@ -26,6 +26,7 @@ from tests.blueprints.full_world import a_published_round
 from tests.blueprints.voting import a_browser, a_voter, cast, shows, votes
 from tests.clock import TurnableClock
 from tests.factories import (
+    ALL_USED,
     a_round,
     a_traject,
     a_wijkmanager,
@@ -73,7 +74,7 @@ def test_from_a_traject_to_a_besluit(
     budget_round = session.scalars(select(Round)).one()
     assert budget_round.pot_cents == 2_000_050
     manager.get(f"/ideeen/{idea.id}/antwoorden")
-    manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi.", category="spelen")
+    manager.submit("Publiceer het antwoord", decision="admit", answer="Mooi.", used="Alles.", category="spelen")
     [code, *_others] = issue(manager, "lente", 3)
     clock.turn_to(traject.phases[2].starts_at + timedelta(hours=1))
     close_phases(session, traject, PhaseKind.VOTE)
@@ -191,7 +192,7 @@ def test_each_step_is_refused_at_another_moment(manager: Visitor, session: Sessi
     assert "Tel eerst" in manager.get(f"/wijkbudget/{slug}/besluit", 403).text
     manager.get(f"/wijkbudget/{slug}/plannen/1/uitvoering", 403)
     idea = an_idea(session, budget_round.traject)
-    late = admit_idea(session, runs_all(a_wijkmanager(session)), idea, "", "Mooi.", clock.now)
+    late = admit_idea(session, runs_all(a_wijkmanager(session)), idea, "", "Mooi.", clock.now, ALL_USED)
     assert isinstance(late, Refused)
     assert late.code is Refusal.WRONG_PHASE
     clock.turn_to(budget_round.clock().closes_at)

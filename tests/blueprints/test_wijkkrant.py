@@ -13,11 +13,27 @@ from zxingcpp import read_barcodes
 
 from participatie.actions.announcing import publish_news
 from participatie.actions.ideas import reject_idea
+from participatie.actions.moderation import hide_idea
+from participatie.actions.promises import keep_promise, move_promise
 from participatie.models.trajecten import Traject
 from participatie.spelregels.besluiten import AMSTERDAM
+from participatie.spelregels.moderation import HouseRule
+from participatie.spelregels.permissions import Role
 from tests.blueprints.full_world import a_published_round
 from tests.databases import counting_queries
-from tests.factories import OTHER_ROUTE, a_gemeente, a_round, a_traject, a_wijkmanager, an_idea, done, now_of, runs_all
+from tests.factories import (
+    OTHER_ROUTE,
+    a_gemeente,
+    a_round,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    an_idea,
+    done,
+    now_of,
+    runs_all,
+)
+from tests.factories.promises import a_promise
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.pages
@@ -93,6 +109,37 @@ def test_the_feed_of_a_wijk_tells_of_all_its_trajecten(visitor: Visitor, session
     assert "<script>alert(1)</script>" in [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
     elsewhere = ET.fromstring(get(visitor, f"/wijken/{a_gemeente(session).wijken[1].id}/feed"))  # noqa: S314
     assert list(elsewhere.iter(f"{ATOM}entry")) == []
+
+
+def test_feeds_tell_answers_days_that_moved_results_and_promises_and_nothing_of_what_is_hidden(
+    visitor: Visitor, session: Session
+) -> None:
+    idea = an_idea(session, a_traject(session))
+    hidden = an_idea(session, idea.traject, title="Weg ermee")
+    traject, manager, now = idea.traject, runs_all(a_wijkmanager(session)), now_of(session)
+    for each in (idea, hidden):
+        done(reject_idea(session, manager, each, "Hier liggen kabels.", now, OTHER_ROUTE))
+    hide_idea(session, an_account(session, role=Role.MODERATOR).actor(), hidden, HouseRule.INSULT, "Scheldt.", now)
+    for about in (traject, None):
+        promise = a_promise(session, traject.area, about, text=f"Een bankje {about is None}.")
+        done(move_promise(session, manager, promise, promise.due_on + timedelta(days=5), "Het vroor.", now))
+        done(keep_promise(session, manager, promise, now.date(), "", now))
+    session.commit()
+    answered = f"De gemeente beantwoordde een idee: {idea.title}"
+    kinds = ("Er is een nieuwe toezegging", "De uitvoering duurt langer", "Een toezegging is nagekomen")
+    of_traject = [f"{kind}: {traject.title}" for kind in kinds]
+    of_area = [f"{kind}: {traject.area.name}" for kind in kinds]
+    for address, expected in (
+        (f"/trajecten/{traject.slug}/feed", [answered, *of_traject]),
+        (f"/wijken/{traject.area_id}/feed", [answered, *of_traject, *of_area]),
+    ):
+        feed = ET.fromstring(get(visitor, address))  # noqa: S314 - written by ourselves
+        found = list(feed.iter(f"{ATOM}entry"))
+        titles = [entry.findtext(f"{ATOM}title") for entry in found]
+        assert [title for title in expected if title not in titles] == []
+        assert not any(hidden.title in (title or "") for title in titles)
+        assert len({entry.findtext(f"{ATOM}id") for entry in found}) == len(found)
+        assert "Het is nu beloofd voor" in ET.tostring(feed, encoding="unicode")
 
 
 def test_paper_says_what_can_be_done_what_was_answered_decided_and_paid(visitor: Visitor, session: Session) -> None:

@@ -9,14 +9,16 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluit_versions import canonical
+from participatie.actions.deciding import correct_besluit
+from participatie.actions.wijkbudget import add_milestone, commit_money, finish_milestone, reverse
 from participatie.models.besluiten import Besluit
 from participatie.models.wijkbudget import Round
-from participatie.spelregels.besluiten import DeviationGround
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.wijkbudget import sha256_of
 from tests.databases import counting_queries
-from tests.factories import a_round, a_traject, ballots, count_it, euros
-from tests.factories.besluiten import a_counted_round, a_round_besluit
+from tests.factories import a_round, a_traject, a_wijkmanager, ballots, count_it, done, euros, now_of, runs_all
+from tests.factories.besluiten import a_counted_round, a_round_besluit, said
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.pages
@@ -72,6 +74,67 @@ def test_the_gemeente_says_which_plan_does_not_go_ahead(
     manager.get(f"{here}/plannen/1/uitvoering", 403)
     rows = {row["plan"]: row["gaat door"] for row in table(visitor, f"{here}/plannen.csv")}
     assert rows == {plan.name: said for plan, said in zip(budget_round.plans, ("nee", "", "ja"), strict=True)}
+
+
+def test_what_was_written_down_or_done_before_stays_on_the_page_of_the_plan(
+    visitor: Visitor, session: Session, budget_round: Round
+) -> None:
+    besluit, now, boss = a_round_besluit(session, budget_round), now_of(session), runs_all(a_wijkmanager(session))
+    plan = budget_round.plans[0]
+    line = done(commit_money(session, boss, plan, 100, "Hout BV", "Planken", now))
+    done(reverse(session, boss, plan, line, "Er ligt een gasleiding.", now))
+    for title in ("Graven", "Planten"):
+        step = done(add_milestone(session, boss, plan, title, now.date(), now))
+    done(finish_milestone(session, boss, plan, step, now.date(), "Het staat.", now))
+    terms = said(outcome=None, deviates=True, ground=DeviationGround.SAFETY, withheld=[1])
+    done(correct_besluit(session, boss, besluit, terms, "Er ligt een gasleiding.", 1, now))
+    session.commit()
+    page = visitor.get(f"/wijkbudget/{budget_round.slug}/plannen/1")
+    for left in (STOPPED, "Hout BV", "Planken", "Planten", "Het staat."):
+        assert left in page.text
+    for promised in ("Graven", "Nog vrij", "nog niet klaar"):
+        assert promised not in page.text
+
+
+def test_open_data_says_of_a_plan_that_it_goes_ahead_only_where_that_is_certain(
+    visitor: Visitor, session: Session, budget_round: Round
+) -> None:
+    besluit = a_round_besluit(session, budget_round)
+    here = f"/wijkbudget/{budget_round.slug}"
+
+    def goes_ahead() -> list[str]:
+        session.commit()
+        return [row["gaat door"] for row in table(visitor, f"{here}/plannen.csv")]
+
+    assert goes_ahead() == ["ja", "ja", ""]
+    besluit.deviation_ground = DeviationGround.SAFETY  # as before besluiten named plans
+    assert goes_ahead() == ["", "", ""]
+
+
+def test_an_idea_is_promised_no_money_by_advice_that_is_not_followed(
+    visitor: Visitor, session: Session, budget_round: Round
+) -> None:
+    besluit, here = a_round_besluit(session, budget_round), f"/ideeen/{budget_round.plans[0].idea_id}"
+    promise = "uit het wijkbudget"
+    assert promise in visitor.get(here).text
+    besluit.advice_use = AdviceUse.NOT_FOLLOWED
+    budget_round.traject.touch()
+    session.commit()
+    assert promise not in visitor.get(here).text
+
+
+def test_a_plan_that_costs_nothing_and_does_not_go_ahead_is_not_told_to_go_ahead(
+    visitor: Visitor, session: Session
+) -> None:
+    traject = a_traject(session, phase=PhaseKind.DECIDE)
+    budget_round = a_round(session, traject=traject, plans=[("Ruilkast", 0), ("Bankje", euros(100))])
+    ballots(session, budget_round, [[1, 2]])
+    count_it(session, budget_round)
+    a_round_besluit(session, budget_round, withheld=[1])
+    page = visitor.get(f"/wijkbudget/{budget_round.slug}/plannen/1")
+    assert STOPPED in page.text
+    assert "Dit plan kost de gemeente niets." in page.text
+    assert "Daarom gaat het door." not in page.text
 
 
 def test_open_data_and_paper_name_the_plans_too(visitor: Visitor, session: Session, budget_round: Round) -> None:

@@ -13,7 +13,7 @@ from participatie.models.accounts import Account
 from participatie.spelregels.ideas import Test
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.phases import PhaseKind
-from tests.blueprints.full_world import a_full_world
+from tests.blueprints.full_world import a_full_world, a_published_round
 from tests.clock import TurnableClock
 from tests.databases import counting_queries
 from tests.factories import (
@@ -185,6 +185,17 @@ def test_the_log_speaks_in_words_and_leads_to_what_it_is_about(visit_as: VisitAs
     one_of_each = {re.sub(r"[a-z]+-[0-9]+|[0-9]+", "", href): href for href in sorted(links)}
     for href in one_of_each.values():
         council.get(href)
+
+
+def test_a_step_of_a_plan_that_is_late_leads_to_where_it_is_recorded(
+    visit_as: VisitAs, session: Session, clock: TurnableClock
+) -> None:
+    a_published_round(session)
+    assert "Planten" not in text(work_of(visit_as, session, Role.WIJKMANAGER))
+    clock.forward(days=150)
+    manager = work_of(visit_as, session, Role.WIJKMANAGER)
+    assert "Stappen van plannen die te laat zijn" in text(manager)
+    assert "Zet op klaar" in manager.click("Planten").text
 
 
 def test_a_resident_does_not_come_here(visit_as: VisitAs, session: Session) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from tests.factories.lots import a_committed_lot
-from tests.factories.panel_work import a_meeting, a_question, an_advice
+from tests.factories.panel_work import a_meeting, a_question, an_advice, an_answer
 from tests.factories.panels import a_panel, seated
 from tests.factories.people import now_of
 
@@ -22,8 +22,9 @@ class WorkPages:
 
 
 def work_pages(session: Session) -> WorkPages:
-    """A panel in preparation, one that registers, two whose lots wait, one at work, and one that gave its advice."""
-    draft, registering, sitting, advised = (a_panel(session, opened=state) for state in (False, True, True, True))
+    """A panel in preparation, one that registers, two whose lots wait, one at work, one that gave advice, one answered."""
+    draft = a_panel(session, opened=False)
+    registering, sitting, advised, answered = (a_panel(session) for _each in range(4))
     waiting, due = a_committed_lot(session), a_committed_lot(session)
     due.due_at = now_of(session) - timedelta(minutes=1)
     (_member, code), *_others = seated(session, sitting)
@@ -31,9 +32,11 @@ def work_pages(session: Session) -> WorkPages:
     meeting = a_meeting(session, sitting)
     asked, unopened = a_question(session, sitting), a_question(session, sitting, opened=False)
     an_advice(session, advised)
+    seated(session, answered)
+    an_answer(session, an_advice(session, answered))
     session.commit()
     of = {name: f"/buurtpanels/{panel.slug}" for name, panel in {
-        "draft": draft, "registering": registering, "sitting": sitting, "advised": advised,
+        "draft": draft, "registering": registering, "sitting": sitting, "advised": advised, "answered": answered,
         "waiting": waiting.panel, "due": due.panel,
     }.items()}  # fmt: skip
     return WorkPages(
@@ -46,6 +49,7 @@ def work_pages(session: Session) -> WorkPages:
             *(f"{of['sitting']}/scores/{page}" for page in
               ("nieuw", f"{unopened.id}/bewerken", f"{asked.id}/spreiding")),
             f"{of['sitting']}/advies/geen", f"{of['advised']}/advies/publiceren", f"{of['advised']}/advies/antwoord",
+            f"{of['answered']}/advies/besluit",
         ),
         entrance=f"{of['sitting']}/code",
         code=str(code),

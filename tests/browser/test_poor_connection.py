@@ -1,4 +1,4 @@
-"""Reading goes on without a connection, what was typed is kept, and nothing else is."""
+"""Reading goes on without a connection, what was typed is kept and looked at meanwhile, and many go in one after another."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from participatie.actions.ideas import make_meeting
+from participatie.models.meetings import EnteredIdea
+from participatie.spelregels.meetings import MeetingKind
+from participatie.spelregels.permissions import Role
 from tests.browser.axe import SCRIPT
 from tests.browser.conftest import PHONE, Site
 from tests.browser.people import let_in, press, says, title_is
-from tests.factories import a_resident, a_traject, an_idea
+from tests.factories import a_resident, a_traject, an_account, an_idea, done, now_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,6 +29,7 @@ MODES: tuple[dict[str, Any], ...] = (
 CONTRAST = """axe.run(document, {runOnly: ["color-contrast"]}).then(({violations}) =>
     violations.flatMap(({nodes}) => nodes.map((node) => node.html + node.failureSummary)))"""
 COLOUR = "selector => getComputedStyle(document.querySelector(selector)).color"
+SAID_YES = "De bewoner zegt: dit is mijn idee, en het mag op de website."
 WORKS = "navigator.serviceWorker.ready.then(() => new Promise(go => setTimeout(go, 300)))"
 
 
@@ -123,6 +128,67 @@ def test_what_was_typed_is_there_again_until_it_is_sent(context: BrowserContext,
     press(page, "Uitloggen")
     page.wait_for_url("**/")
     assert page.evaluate(kept) == 0
+
+
+def test_ideas_that_look_alike_appear_while_typing_and_the_idea_is_still_sent(
+    context: BrowserContext, session: Session, site: Site
+) -> None:
+    """With the real policy of the site: the script may run, and may ask."""
+    traject, resident = a_traject(session), a_resident(session)
+    an_idea(session, traject, title="Een bankje bij de brug")
+    let_in(context, site, session, resident)
+    session.commit()
+    page = context.new_page()
+    page.goto(f"/trajecten/{traject.slug}/ideeen/nieuw")
+    alike = page.locator("[data-similar]").get_by_role("link")
+    page.get_by_label("Hoe heet uw idee?").fill("Een schommel")
+    with page.expect_response("**/lijkt-op?*"):
+        page.get_by_label("Hoe heet uw idee?").fill("Een bankje aan de brug")
+    expect(alike).to_have_text(["Een bankje bij de brug"])
+    expect(alike).to_have_attribute("target", "_blank")  # what was typed stays
+    page.locator("[name=body]").fill("Zodat wij daar kunnen zitten en naar de boten kijken.")
+    page.locator("select[name=area]").select_option(index=1)
+    press(page, "Dien het idee in")
+    says(page, "Nog niet ingediend.")
+    press(page, "Dien toch in")
+    title_is(page, "Een bankje aan de brug")
+
+
+def test_a_helper_enters_three_ideas_in_a_row_on_a_phone_each_of_its_own_resident(
+    context: BrowserContext, session: Session, site: Site
+) -> None:
+    traject, helper = a_traject(session), an_account(session, role=Role.HELPER)
+    day = now_of(session)
+    meeting = done(
+        make_meeting(session, helper.actor(), traject, "Café DOEN", day.date(), "Plein", MeetingKind("café"), day)
+    )
+    session.flush()
+    here = f"/trajecten/{traject.slug}/bijeenkomsten/{meeting.id}"
+    let_in(context, site, session, helper)
+    session.commit()
+    page = context.new_page()
+    page.goto(f"{here}/invoeren/1")
+    said = {"Een bankje": "Ans", "Een schommel": "Bram", "Een boom": "Cor"}
+    for turn, (title, name) in enumerate(said.items(), start=1):
+        page.get_by_label("Hoe heet uw idee?").fill(title)
+        page.locator("[name=body]").fill("Dat zei een bewoner aan tafel.")
+        if turn == 1:
+            page.locator("select[name=area]").select_option(index=1)  # kept for the ones after it
+        page.get_by_label("Naam van de bewoner").fill(name)
+        page.get_by_label(SAID_YES).check()
+        press(page, "Dien het idee in voor de bewoner")
+        page.wait_for_url(f"**/invoeren/{turn + 1}?*")
+        expect(page.get_by_label(SAID_YES)).not_to_be_checked()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    says(page, "Vandaag voerde u 3 ideeën in.")
+    page.goto(here)
+    for title in said:
+        expect(page.get_by_role("link", name=title)).to_be_visible()
+    entered = session.scalars(select(EnteredIdea).order_by(EnteredIdea.turn)).all()
+    assert {each.idea.title: each.idea.author.name for each in entered} == said
+    assert [(each.turn, each.by_id, each.consent) for each in entered] == [
+        (turn, helper.id, SAID_YES) for turn in (1, 2, 3)
+    ]
 
 
 def test_colours_can_be_read_in_every_mode(chromium: Browser, site: Site, session: Session) -> None:

@@ -98,6 +98,7 @@ def test_from_an_idea_to_a_published_decision(chromium: Browser, site: Site, ses
         follow(phone, "Beantwoord dit idee")
         phone.get_by_label("Toelaten", exact=True).check()
         phone.get_by_label("Uw antwoord aan de indiener").fill("Mooi plan, en goed te onderhouden.")
+        phone.get_by_label("Wat gebruikt de gemeente van het idee?").fill("Het hele plan.")
         press(phone, "Publiceer het antwoord")
         says(phone, "toegelaten als plan")
         _another_plan(session, budget_round.id)

@@ -17,6 +17,7 @@ from tests.factories.people import (
 )
 from tests.factories.rounds import SECRET_KEY, a_round, ballots, codes, count_it, euros, roll_of
 from tests.factories.trajecten import (
+    ALL_USED,
     OTHER_ROUTE,
     USUAL_RULES,
     a_traject,
@@ -29,6 +30,7 @@ from tests.factories.trajecten import (
 )
 
 __all__ = [
+    "ALL_USED",
     "OTHER_ROUTE",
     "SECRET_KEY",
     "USUAL_RULES",

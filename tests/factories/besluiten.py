@@ -6,10 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from participatie.actions.besluiten import publish_besluit
-from participatie.actions.deciding import Said, decide
+from participatie.actions.deciding import Said, Subject, decide
 from participatie.models.besluiten import Besluit
-from participatie.models.ideas import Idea
-from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
 from participatie.spelregels.besluiten import DeviationGround, Outcome
 from participatie.spelregels.ideas import IdeaStatus
@@ -48,8 +46,8 @@ def a_round_besluit(session: Session, budget_round: Round, withheld: Collection[
     return done(besluit)
 
 
-def a_besluit(session: Session, subject: Idea | Traject, **parts: Any) -> Besluit:
-    """A besluit about an idea that was answered, or about a traject."""
+def a_besluit(session: Session, subject: Subject, **parts: Any) -> Besluit:
+    """A besluit about an idea or a panel that was answered, or about a traject."""
     besluit = decide(session, runs_all(a_wijkmanager(session)), subject, said(**parts), now_of(session))
     session.commit()
     return done(besluit)

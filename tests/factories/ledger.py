@@ -1,10 +1,13 @@
-"""What is kept of carrying out a plan, written directly: a payment and a photo."""
+"""What is kept of carrying out a plan: a payment and a photo written directly, and how it comes to its end."""
 
 from sqlalchemy.orm import Session
 
-from participatie.models.wijkbudget import LedgerEntry, Plan, PlanPhoto
+from participatie.actions.wijkbudget import give_back, money_for, publish_result, settle
+from participatie.actions.wijkbudget.results import ResultText
+from participatie.models.wijkbudget import LedgerEntry, Plan, PlanPhoto, plan_result, purse_of
 from participatie.spelregels.ledger import EntryKind
-from tests.factories.people import now_of
+from participatie.spelregels.permissions import Actor
+from tests.factories.people import done, now_of
 
 
 def kept_of(session: Session, plan: Plan, photo_id: int) -> LedgerEntry:
@@ -18,3 +21,15 @@ def kept_of(session: Session, plan: Plan, photo_id: int) -> LedgerEntry:
     session.add_all([entry, photo])
     session.commit()
     return entry
+
+
+def account_made(session: Session, actor: Actor, plan: Plan) -> None:
+    """Let the gemeente tell what a plan came to, give back all that was not spent of it, and make the final account."""
+    now, purse = now_of(session), session.scalar(purse_of(plan.id))
+    if session.scalar(plan_result(plan.id)) is None:
+        done(publish_result(session, actor, plan, ResultText("Het is er.", now.date(), ["Fatma"], consent=True), now))
+    free = money_for(session, plan) if purse is None else purse.sums().free
+    if free:
+        done(give_back(session, actor, plan, free, (), "Niet nodig", now))
+    done(settle(session, actor, plan, now))
+    session.commit()

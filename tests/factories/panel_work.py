@@ -5,11 +5,20 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from participatie.actions.buurtpanels.advice import AdviceText, publish_advice
+from participatie.actions.buurtpanels.advice import AdviceText, answer_advice, publish_advice
 from participatie.actions.buurtpanels.interests import declare_interest
 from participatie.actions.buurtpanels.meetings import MeetingText, plan_meeting
 from participatie.actions.buurtpanels.scores import give_scores, open_question, write_question
-from participatie.models.buurtpanels import Buurtpanel, PanelAdvice, PanelMeeting, PanelPerson, ScoreQuestion
+from participatie.models.buurtpanels import (
+    AdviceAnswer,
+    Buurtpanel,
+    PanelAdvice,
+    PanelMeeting,
+    PanelPerson,
+    ScoreQuestion,
+)
+from participatie.spelregels.besluiten import AdviceUse, DeviationGround
+from participatie.spelregels.buurtpanels.work import AnswerWords
 from tests.factories.people import a_wijkmanager, done, now_of, runs_all
 
 
@@ -58,3 +67,21 @@ def an_advice(session: Session, panel: Buurtpanel, correction: str = "") -> Pane
     advice = done(publish_advice(session, runs_all(a_wijkmanager(session)), panel, text, now_of(session)))
     session.commit()
     return advice
+
+
+def an_answer(
+    session: Session,
+    advice: PanelAdvice,
+    use: AdviceUse = AdviceUse.FOLLOWED,
+    ground: DeviationGround | None = None,
+) -> AdviceAnswer:
+    """What the gemeente answers to the newest text of a panel."""
+    taken, left = "De beuken komen er.", "De bank is te duur."
+    words = AnswerWords(
+        "college", use, taken if use is not AdviceUse.NOT_FOLLOWED else "",
+        left if use is not AdviceUse.FOLLOWED else "", ground,
+    )  # fmt: skip
+    manager = runs_all(a_wijkmanager(session))
+    answer = done(answer_advice(session, manager, advice.panel, advice, words, now_of(session)))
+    session.commit()
+    return answer

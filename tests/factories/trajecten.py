@@ -24,6 +24,8 @@ from tests.factories.remembered import remembered
 
 #: A no names another route, always.
 OTHER_ROUTE = Parts(route="Vraag het bij het wijkfonds.")
+#: A yes names what is used, always.
+ALL_USED = Parts(used="Het hele idee.")
 PHASE_DAYS = 28
 #: How long the running phase has been running.
 SINCE_DAYS = 7

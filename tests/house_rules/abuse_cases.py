@@ -196,7 +196,11 @@ ABUSE: dict[int, tuple[str, ...] | Waits] = OF_VOTES | {
         "test_a_lot_that_was_changed_in_the_database_is_not_drawn",
         "test_a_lot_that_is_ready_too_late_fails_and_lets_the_pool_go",
     ),
-    61: ("test_nothing_that_was_acknowledged_is_lost_when_who_casts_is_killed",),
+    61: (
+        "test_nothing_that_was_acknowledged_is_lost_when_who_casts_is_killed",
+        "test_a_round_that_is_read_in_or_counted_by_a_process_that_is_killed_is_there_whole_or_not",
+        "test_a_pool_that_is_read_in_by_a_process_that_is_killed_is_there_whole_or_not",
+    ),
     62: (
         "test_no_server_loses_nothing",
         "test_a_worker_that_dies_after_sending_sends_twice_at_most",

@@ -49,6 +49,7 @@ FACTS: dict[str, dict[str, Any]] = {
     Announced.REVOKED: {"round": "lente", "codes": 3},
     Told.ANSWERED: {"admitted": 1},
     Told.DELAYED: {"before": "2026-06-01", "due": "2026-08-15"},
+    Told.PROMISED: {"promise": 7, "due": "2026-08-15"},
 }
 #: What a name asks for, by how it ends or what it is; any other name gets a title.
 BY_NAME: dict[str, Any] = {
@@ -67,6 +68,7 @@ def samples() -> dict[str, list[dict[str, Any]]]:
         "told": list(_told()),
         "digest": [{"weekly": weekly, "groups": list(_groups()), "stop": STOP} for weekly in (False, True)],
         "besluit": list(_besluiten()),
+        "panel_answered": [{"panel": TITLE, "slug": "panel", "besluit": besluit} for besluit in (None, 3)],
         "idea_answered": [
             {**IDEA, "admitted": admitted, "votes": votes, "answer": TEXT, **parts}
             for admitted, votes in ((True, True), (True, False), (False, True))
@@ -79,6 +81,12 @@ def samples() -> dict[str, list[dict[str, Any]]]:
             for entered in (False, True) for until in (None, UNTIL)
         ],
         "idea_hidden": [{**IDEA, "house_rule": str(rule), "reason": TEXT, "text": "Koop bij Jan.", "appeal_until": UNTIL} for rule in HouseRule],
+        "merge_ended": [
+            {"merged": False, "title": TITLE, "other_title": "Een boom", "idea_id": 7, **how}
+            for how in ({"merged": True}, {"apart": True}, {"expired": True}, {})
+        ],
+        "appeal_waits": [{**IDEA, "until": UNTIL, "late": late} for late in (False, True)],
+        "step_late": [{"step": "Eerste paal", "plan": TITLE, "due": "2026-05-01", "path": "/wijkbudget/lente/plannen/4"}],
         "photo_removed": [{**IDEA, "house_rule": str(HouseRule.INSULT), "reason": TEXT}],
         "login_code": [{"code": "123456", "minutes": 10}],
         "translation_judged": [{**TRAJECT, "approved": True, "reason": ""}, {**TRAJECT, "approved": False, "reason": TEXT}],
@@ -89,7 +97,7 @@ def samples() -> dict[str, list[dict[str, Any]]]:
 
 def _told() -> Iterator[dict[str, Any]]:
     for kind in Told:
-        about = TITLE if kind not in (Told.OPENED, Told.BESLUIT) else ""
+        about = TITLE if kind not in (Told.OPENED, Told.PANEL_ANSWERED, Told.BESLUIT, Told.PROMISED, Told.KEPT) else ""
         path = "/ideeen/7" if about else "/trajecten/bomen-en-bankjes"
         facts = FACTS.get(kind, {})
         yield {
@@ -101,6 +109,11 @@ def _told() -> Iterator[dict[str, Any]]:
             "path": path,
             "stop": STOP,
         }
+    # The same for who follows the traject or the wijk around an idea.
+    yield {
+        "kind": str(Told.ANSWERED), "text": TEXT, "facts": FACTS[Told.ANSWERED], "traject": TITLE, "idea": TITLE,
+        "path": "/ideeen/7", "around": True, "stop": STOP,
+    }  # fmt: skip
 
 
 def _groups() -> Iterator[dict[str, Any]]:
@@ -130,6 +143,9 @@ def _besluiten() -> Iterator[dict[str, Any]]:
         for use in AdviceUse:
             outcome = {"voted": True, "funded": use is AdviceUse.FOLLOWED, "funded_cents": 0, "advice_use": str(use)}
             yield {"role": role, **BESLUIT, **PLAN, **outcome}
+    stopped = {**PLAN, "voted": True, "funded": True, "funded_cents": 125_000, "withheld": str(DeviationGround.SAFETY)}
+    others = [{**stopped, "number": 6, "role": role, "withheld": ""} for role in ("author", "supporter")]
+    yield {"role": "author", **BESLUIT, **stopped, "others": others}
 
 
 def _guessed(name: str) -> list[dict[str, Any]]:

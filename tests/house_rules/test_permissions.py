@@ -26,6 +26,9 @@ WITHOUT_THE_TABLE = {
     "participatie/actions/residence.py::verify_by_code",
     # Whoever sees that something is wrong may say so, with or without an account; it changes nothing by itself.
     "participatie/actions/moderation/reporting.py::report_idea",
+    # The worker mails that a step or an appeal is late, and writes down that it did, so that it does so once.
+    "participatie/actions/moderation/judges.py::tell_late_appeals",
+    "participatie/actions/reminding.py::remind_of_steps",
     # The clock seals a vote and nobody is asked; what does not hold is written down whoever looks.
     "participatie/actions/wijkbudget/sealing.py::holds",
     "participatie/actions/wijkbudget/sealing.py::seal_vote",

@@ -23,4 +23,3 @@ class Fixture:
 
 #: What more than one of them waits for.
 INDICATORS = "indicators"
-PANELS = "panels and lot"

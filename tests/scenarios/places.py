@@ -29,7 +29,17 @@ from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.votes import BallotKind
 from participatie.web.formats import AMSTERDAM
 from tests.clock import TurnableClock
-from tests.factories import a_gemeente, a_resident, a_traject, a_wijkmanager, an_account, close_phases, done, euros
+from tests.factories import (
+    ALL_USED,
+    a_gemeente,
+    a_resident,
+    a_traject,
+    a_wijkmanager,
+    an_account,
+    close_phases,
+    done,
+    euros,
+)
 
 Outcome = TypeVar("Outcome")
 
@@ -120,7 +130,7 @@ class Place:
     def admit(self, idea: Idea) -> Plan | Idea | Refused:
         """Let the wijkmanager admit an idea."""
         actor = self.manager.actor()
-        return self._kept(admit_idea(self.session, actor, idea, "", "Ja, dit gaat door.", self.clock.now))
+        return self._kept(admit_idea(self.session, actor, idea, "", "Ja, dit gaat door.", self.clock.now, ALL_USED))
 
     def plan(self, cost: float, outcomes: Mapping[Test, bool] | None = None, **text: Any) -> Plan:
         """A plan of a new idea, of so many euros."""

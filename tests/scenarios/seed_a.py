@@ -1,6 +1,6 @@
 """Seeds 000, 002 and 003: twelve cities that tried it with their money, two years, and what they wrote about it."""
 
-from tests.scenarios.fixture import INDICATORS, PANELS, Fixture, Waits
+from tests.scenarios.fixture import INDICATORS, Fixture, Waits
 
 LEEUWARDEN = "tests/scenarios/test_leeuwarden.py::"
 ALMELO = "tests/scenarios/test_almelo.py::"
@@ -53,16 +53,16 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
     ),
     Fixture(
         "a/F5",
-        "In Leeuwarden plans of professionals are not tabled, organising is not paid, and what a helper heard stays "
-        "of the resident.",
+        "In Leeuwarden plans of professionals are not tabled, organising is not paid, the adviesplatform advises on the "
+        "rest, and what a helper heard stays of the resident.",
         (
             f"{LEEUWARDEN}test_f5_a_plan_from_the_kitchen_of_professionals_is_not_tabled",
             f"{LEEUWARDEN}test_f5_who_hides_a_firm_behind_a_resident_is_stopped_later",
             f"{LEEUWARDEN}test_f5_money_for_organising_stops_a_plan_to_the_cent",
+            f"{LEEUWARDEN}test_f5_a_plan_of_residents_goes_to_the_adviesplatform_which_binds_nobody",
             f"{LEEUWARDEN}test_f5_what_is_heard_in_the_cafe_stays_of_the_resident",
             f"{MEETINGS}test_f5_what_is_heard_in_cafe_doen_waits_for_its_owner",
         ),
-        Waits(PANELS, "the adviesplatform stands in the rules, and cannot write its advice on a plan yet"),
     ),
     Fixture(
         "a/F6",
@@ -75,13 +75,15 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
     ),
     Fixture(
         "a/F7",
-        "Heerlen starts with resident, organisation and gemeente together, and with what is ready before 31 December.",
+        "Heerlen starts with resident, organisation and gemeente together, and with what is ready before 31 December; "
+        "a clean-up was done within three months.",
         (
             f"{HEERLEN_ARNHEM}test_f7_with_one_of_the_three_missing_it_cannot_start",
             f"{HEERLEN_ARNHEM}test_f7_what_is_done_after_31_december_is_not_selected",
             f"{HEERLEN_ARNHEM}test_f7_nobody_is_the_third_by_coming_twice",
+            f"{HEERLEN_ARNHEM}test_f7_the_clean_up_is_promised_within_three_months_and_late_a_day_after",
         ),
-        Waits(INDICATORS, "35 volunteers within a year is a figure about what came of it"),
+        Waits(INDICATORS, "a playground within a year with 35 volunteers is a figure about what came of it"),
     ),
     Fixture(
         "a/F8",
@@ -125,7 +127,7 @@ TWELVE_CITIES: tuple[Fixture, ...] = (
             "tests/spelregels/test_representation.py::test_f14_two_of_twenty_where_sixteen_would_be_expected",
             "tests/blueprints/test_balance.py::test_the_wijk_is_compared_with_those_who_answered",
         ),
-        Waits(PANELS, "the members of a panel are not known here yet; those who take part are"),
+        Waits(INDICATORS, "a panel meets its quotas; beside the wijk stand those who take part, not yet its members"),
     ),
     Fixture(
         "a/F15",

@@ -1,6 +1,6 @@
 """Seed 001: a guide for wijken, with Bospolder-Tussendijken in Rotterdam and wijken elsewhere."""
 
-from tests.scenarios.fixture import INDICATORS, PANELS, Fixture, Waits
+from tests.scenarios.fixture import INDICATORS, Fixture, Waits
 
 ROTTERDAM = "tests/scenarios/test_rotterdam.py::"
 THREE_PLACES = "tests/scenarios/test_dordrecht_utrecht_toronto.py::"
@@ -17,13 +17,20 @@ GUIDE: tuple[Fixture, ...] = (
             f"{ROTTERDAM}test_f1_plans_are_there_to_read_before_anything_is_divided",
             f"{ROTTERDAM}test_f1_what_the_commission_decides_binds_the_gemeente",
         ),
-        Waits(PANELS, "the forty members, their stickers and their talk are promised in the rules and done by people"),
+        Waits(
+            "stickers",
+            "a panel scores on the site; red, orange and green stickers are promised in the rules and done by people",
+        ),
     ),
     Fixture(
         "b/F2",
         "BoTu 2023 scores from one to five without words, takes a film for a plan, and says which before how much.",
-        (f"{ROTTERDAM}test_f2_how_the_commission_judges_stands_in_the_rules_that_are_frozen",),
-        Waits(PANELS, "scores, the two steps and a film as an idea need a commission on the site, and uploads"),
+        (
+            f"{ROTTERDAM}test_f2_how_the_commission_judges_stands_in_the_rules_that_are_frozen",
+            "tests/actions/test_panel_work.py::test_a_score_needs_no_words_and_changes_until_the_close",
+            "tests/actions/test_panel_work.py::test_how_much_waits_until_which_is_closed_where_the_rules_say_so",
+        ),
+        Waits("films", "an idea is text with photos here; a film in its place cannot be put in yet"),
     ),
     Fixture(
         "b/F3",
@@ -112,7 +119,13 @@ GUIDE: tuple[Fixture, ...] = (
     Fixture(
         "b/F16",
         "Hackney decides about a plan and its money every year, and makes one of ideas that are the same.",
-        waits=Waits("merging ideas", "two ideas cannot become one yet; a year with its money is one traject"),
+        (
+            "tests/actions/test_merging.py::test_both_authors_make_one_idea_and_each_supporter_decides",
+            "tests/actions/test_merging.py::test_a_no_changes_nothing_and_an_old_proposal_makes_room",
+        ),
+        Waits(
+            "the wijk's year", "a year with its plan and its money is one traject; nothing begins the next by itself"
+        ),
     ),
     Fixture(
         "b/F17",

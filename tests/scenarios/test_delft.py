@@ -20,6 +20,7 @@ from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.clock import TurnableClock
 from tests.factories import OTHER_ROUTE, done
+from tests.factories.ledger import account_made
 from tests.scenarios.places import DAY, Place
 
 FOR_ALL = {Test.PUBLIC_INTEREST: True}
@@ -94,6 +95,9 @@ def test_d1_no_phase_of_the_year_closes_without_its_document(delft: Place) -> No
     unreported = close_traject(delft.session, actor, delft.traject, now)
     assert unreported == refused(Refusal.DUTY_FIRST, duty=Duty.REPORT, count=1)
     done(publish_report(delft.session, actor, delft.traject, "De bomen.", "Het parkeren.", "", now))
+    untold = close_traject(delft.session, actor, delft.traject, now)
+    assert untold == refused(Refusal.DUTY_OPEN, duty=Duty.CARRY_OUT, count=1), "what came of 20,000 euros"
+    account_made(delft.session, actor, plan)
     assert done(close_traject(delft.session, actor, delft.traject, now)).status is TrajectStatus.CLOSED
 
 
@@ -142,6 +146,7 @@ def test_d3_a_quick_fix_is_owed_within_its_term_without_a_goal_test(session: Ses
     step = done(add_milestone(session, actor, plan, "De tegel ligt vast", clock.now.date(), clock.now))
     assert place.duty(Duty.CARRY_OUT).state is DutyState.OVERDUE, "a promise is not a fix"
     done(finish_milestone(session, actor, plan, step, clock.now.date(), "Hij wiebelt niet meer.", clock.now))
+    account_made(session, actor, plan)
     assert place.duty(Duty.CARRY_OUT).state is DutyState.KEPT
 
 

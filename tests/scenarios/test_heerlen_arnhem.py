@@ -12,6 +12,7 @@ from participatie.spelregels.ideas import Party, Test
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.rulesets import Earned
 from participatie.spelregels.verdicts import Refusal, Refused, refused
+from participatie.spelregels.wijkbudget import is_late
 from tests.clock import TurnableClock
 from tests.factories import a_resident, done
 from tests.scenarios.places import Place
@@ -62,6 +63,26 @@ def test_f7_nobody_is_the_third_by_coming_twice(session: Session, clock: Turnabl
     assert place.join(idea.author, idea, Party.ORGANISATION, "Mijn club") == refused(Refusal.ALREADY_IN_GROUP)
     gemeente = place.join(a_resident(session), idea, Party.GEMEENTE)
     assert gemeente == refused(Refusal.NOT_YOUR_ROLE, roles="toetser, wijkmanager")
+
+
+def test_f7_the_clean_up_is_promised_within_three_months_and_late_a_day_after(
+    session: Session, clock: TurnableClock
+) -> None:
+    """Fixture F7 (1533): carried by three and decided, it is in time on the last day of three months."""
+    place = Place(session, clock, "heerlen")
+    budget_round = place.round(100_000)
+    plan = place.admit(hearts_wish(place, LAST_DAY))
+    assert isinstance(plan, Plan)
+    place.close_before(PhaseKind.EXECUTE)
+    done(place.award(budget_round))
+    done(place.decide(budget_round))
+    manager, due_on = place.manager.actor(), clock.now.date() + timedelta(days=90)
+    step = done(add_milestone(session, manager, plan, "Schoonmaakactie", due_on, clock.now))
+    last_day = clock.forward(days=90)
+    assert not is_late(step.due_on, step.done_on, last_day.date())
+    assert is_late(step.due_on, step.done_on, clock.forward(days=1).date())
+    done(finish_milestone(session, manager, plan, step, last_day.date(), "De straat is schoon.", clock.now))
+    assert not is_late(step.due_on, step.done_on, clock.now.date())
 
 
 class Grant:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from participatie.actions.buurtpanels.advice import AdviceText, publish_advice
 from participatie.actions.duties import extend_duty
 from participatie.actions.ideas import IdeaText, Resident, enter_idea, withdraw_idea
 from participatie.actions.phases import close_traject
@@ -12,7 +13,8 @@ from participatie.actions.votes import cast_ballot
 from participatie.actions.wijkbudget import add_milestone, count_round, finish_milestone, open_vote, pay
 from participatie.models.accounts import account_by_email
 from participatie.models.ideas import Idea
-from participatie.models.wijkbudget import Plan, Round, milestones
+from participatie.models.wijkbudget import Plan, Round, milestones, plan_result
+from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import IdeaStatus, Party, Proposer, Test
 from participatie.spelregels.permissions import Role
@@ -21,6 +23,9 @@ from participatie.spelregels.trajecten import TrajectStatus
 from participatie.spelregels.verdicts import Refusal, refused
 from tests.clock import TurnableClock
 from tests.factories import a_gemeente, an_account, codes, done
+from tests.factories.ledger import account_made
+from tests.factories.panel_work import an_answer
+from tests.factories.panels import a_panel, seated
 from tests.scenarios.places import DAY, Place
 
 
@@ -78,6 +83,23 @@ def test_f5_what_is_heard_in_the_cafe_stays_of_the_resident(doen: Place) -> None
     assert (idea.author_id, idea.entered_by_id) == (owner.id, helper.id)
     assert withdraw_idea(session, helper, idea, now) == refused(Refusal.NOT_THE_AUTHOR)
     assert done(withdraw_idea(session, owner, idea, now)).status is IdeaStatus.WITHDRAWN
+
+
+def test_f5_a_plan_of_residents_goes_to_the_adviesplatform_which_binds_nobody(doen: Place) -> None:
+    """Fixture F5 (1575, 1599): it advises on the money, is answered in public, and the plan goes on as it was."""
+    doen.round(100_000)
+    plain = doen.idea(proposer=Proposer.RESIDENTS, organisation="Buurtclub")
+    panel = a_panel(doen.session, traject=doen.traject)
+    seated(doen.session, panel)
+    text = AdviceText("Geef de Buurtclub eerst 500 euro.", "Wij lazen het plan samen.")
+    advice = done(publish_advice(doen.session, doen.manager.actor(), panel, text, doen.clock.now))
+    doen.session.commit()
+    assert doen.duty(Duty.ADVICE).state is DutyState.DUE, "the gemeente owes it an answer"
+    answer = an_answer(doen.session, advice, AdviceUse.NOT_FOLLOWED)
+    assert (answer.not_taken_over, answer.deviation_ground) == ("De bank is te duur.", None)
+    assert doen.duty(Duty.ADVICE).state is DutyState.KEPT
+    done(doen.tested(plain, 1_000))
+    assert isinstance(doen.admit(plain), Plan)
 
 
 def voted(doen: Place) -> tuple[Round, Plan]:
@@ -152,5 +174,9 @@ def test_f6_a_delay_is_told_and_the_end_is_public(doen: Place) -> None:
     session.commit()
     [step] = session.scalars(milestones(plan.id)).all()
     done(finish_milestone(session, manager, plan, step, now.date(), "Feest met de hele straat.", now))
+    assert doen.duty(Duty.CARRY_OUT).state is DutyState.DUE, "what was made is not told yet"
+    account_made(session, manager, plan)
+    result = session.scalars(plan_result(plan.id)).one()
+    assert (result.makers, result.done_on) == (["Fatma"], now.date())
     assert doen.duty(Duty.CARRY_OUT).state is DutyState.KEPT
     assert done(close_traject(session, manager, doen.traject, now)).status is TrajectStatus.CLOSED

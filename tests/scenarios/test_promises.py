@@ -10,7 +10,8 @@ from participatie.actions.duties import extend_duty
 from participatie.actions.ideas import reject_idea
 from participatie.actions.phases import close_traject, extend_phase
 from participatie.actions.reporting import publish_report
-from participatie.actions.wijkbudget import add_milestone
+from participatie.actions.wijkbudget import add_milestone, give_back, publish_result
+from participatie.actions.wijkbudget.results import ResultText
 from participatie.models.wijkbudget import Plan
 from participatie.spelregels.duties import Duty, DutyState
 from participatie.spelregels.ideas import Party
@@ -21,6 +22,7 @@ from participatie.spelregels.verdicts import Refusal, refused
 from participatie.spelregels.wijkbudget import is_late
 from tests.clock import TurnableClock
 from tests.factories import OTHER_ROUTE, a_resident, an_account, done
+from tests.factories.ledger import account_made
 from tests.scenarios.places import DAY, Place
 
 MILLION = 1_000_000
@@ -89,7 +91,7 @@ def test_f4_an_objection_stops_the_end_until_it_is_answered_in_public(session: S
     clock.turn_to(later - DAY)
     own_plan = place.idea(writer, title="Het plan van bewoners")
     assert place.duty(Duty.DISPUTES).state is DutyState.OVERDUE
-    manager = answer_dispute(session, actor, place.traject, dispute, "Ons antwoord.", clock.now)
+    manager = answer_dispute(session, actor, place.traject, dispute, "Ons antwoord.", "Wij gaan door.", clock.now)
     assert manager == refused(Refusal.NOT_YOUR_ROLE, roles="college"), "who is disagreed with does not answer"
     done(
         reject_idea(
@@ -97,9 +99,13 @@ def test_f4_an_objection_stops_the_end_until_it_is_answered_in_public(session: S
         )
     )
     college = an_account(session, role=Role.COLLEGE).actor()
-    silent = answer_dispute(session, college, place.traject, dispute, " ", clock.now)
+    silent = answer_dispute(session, college, place.traject, dispute, " ", "Er komt een nieuw traject.", clock.now)
     assert silent == refused(Refusal.REASON_MISSING)
-    done(answer_dispute(session, college, place.traject, dispute, "U hebt gelijk.", clock.now))
+    done(
+        answer_dispute(
+            session, college, place.traject, dispute, "U hebt gelijk.", "Er komt een nieuw traject.", clock.now
+        )
+    )
     session.commit()
     assert place.duty(Duty.DISPUTES).state is DutyState.KEPT
     assert place.mailed("dispute_answered") == [writer.email]
@@ -122,4 +128,10 @@ def test_f15_nothing_ends_without_telling_what_came_of_it(session: Session, cloc
     done(publish_report(session, actor, traject, "De ijsbaan trok 2.000 mensen.", "Het plein.", "", now))
     session.commit()
     assert plan.idea.author.email in place.mailed("announcement")
+    nothing_told = refused(Refusal.DUTY_OPEN, duty=Duty.CARRY_OUT, count=1)
+    assert close_traject(session, actor, traject, now) == nothing_told, "10,000 euros without a result"
+    done(publish_result(session, actor, plan, ResultText("De ijsbaan trok 2.000 mensen.", now.date()), now))
+    done(give_back(session, actor, plan, 9_999_99, (), "Niet nodig", now))
+    assert close_traject(session, actor, traject, now) == nothing_told, "nor one cent without an account"
+    account_made(session, actor, plan)
     assert done(close_traject(session, actor, traject, now)).status is TrajectStatus.CLOSED

@@ -37,7 +37,17 @@ from participatie.spelregels.rulesets import Division
 from participatie.spelregels.verdicts import Refusal, Refused, refused
 from tests.actions.test_balance import submitted
 from tests.clock import TurnableClock
-from tests.factories import OTHER_ROUTE, a_gemeente, a_resident, a_wijkmanager, an_account, codes, done, support
+from tests.factories import (
+    ALL_USED,
+    OTHER_ROUTE,
+    a_gemeente,
+    a_resident,
+    a_wijkmanager,
+    an_account,
+    codes,
+    done,
+    support,
+)
 from tests.factories.trajecten import CARD
 from tests.scenarios.places import Place, phases_of
 
@@ -123,7 +133,7 @@ WRITES: dict[str, tuple[Try, Level]] = {
         Level.MEEDENKEN,
     ),
     "admit": (
-        lambda place, idea: admit_idea(place.session, place.manager.actor(), idea, "", "Ja.", place.clock.now),
+        lambda place, idea: admit_idea(place.session, place.manager.actor(), idea, "", "Ja.", place.clock.now, ALL_USED),
         Level.MEEDENKEN,
     ),
     "override": (

@@ -21,6 +21,7 @@ from participatie.spelregels.answers import (
     may_answer_together,
     may_have,
     steps_due,
+    taken_over,
     term_ends,
     timing_of,
     turn_of,
@@ -51,12 +52,12 @@ def test_a_term_counts_days_of_the_calendar_and_ends_at_midnight_in_amsterdam() 
 
 def test_more_time_counts_when_it_was_told_before_the_answer_and_never_makes_a_term_shorter() -> None:
     since = LATE_IN_THE_EVENING
-    told, until = since + timedelta(days=10), since + timedelta(days=90)
+    ends_at, told, until = term_ends(since, 14), since + timedelta(days=10), since + timedelta(days=90)
     more = [MoreTime(told, until), MoreTime(told, since + timedelta(days=1))]
-    assert answer_due(since, 14, more) == until
-    assert answer_due(since, 14, more, told - timedelta(days=1)) == term_ends(since, 14), "it was answered before"
-    assert answer_due(since, 14, more, told + timedelta(days=1)) == until
-    assert answer_due(since, 365, more) == term_ends(since, 365)
+    assert answer_due(ends_at, more) == until
+    assert answer_due(ends_at, more, told - timedelta(days=1)) == ends_at, "it was answered before"
+    assert answer_due(ends_at, more, told + timedelta(days=1)) == until
+    assert answer_due(term_ends(since, 365), more) == term_ends(since, 365)
 
 
 def test_it_goes_up_on_the_day_itself_after_a_week_and_after_three() -> None:
@@ -84,13 +85,22 @@ def test_it_lies_with_who_took_it_over_until_a_later_step() -> None:
         Turn.WETHOUDER: WentUp(1, LATE_IN_THE_EVENING + timedelta(days=14)),
     }
 
-    def after(days: int, *roles: Role) -> Turn:
-        taken = Taken(frozenset(roles), LATE_IN_THE_EVENING + timedelta(days=days))
+    def after(days: int, *roles: Role, by: Role = Role.COLLEGE) -> Turn:
+        taken = Taken(frozenset(roles), LATE_IN_THE_EVENING + timedelta(days=days), frozenset({by}))
         return turn_of(has_contact=True, taken=taken, steps=steps)
 
     assert [after(days, Role.WIJKMANAGER) for days in (-1, 1, 14)] == [Turn.WETHOUDER, Turn.WETHOUDER, Turn.MANAGER]
     assert after(20, Role.COLLEGE) is Turn.WETHOUDER
-    assert after(20) is Turn.STAFF, "who took it has another role by now"
+    assert after(20, Role.ASSESSOR) is Turn.STAFF
+    # What went up to the wethouder is taken away by nobody below the college.
+    assert after(20, Role.WIJKMANAGER, by=Role.WIJKMANAGER) is Turn.WETHOUDER
+    del steps[Turn.WETHOUDER]
+    assert after(20, Role.WIJKMANAGER, by=Role.WIJKMANAGER) is Turn.MANAGER
+    late = (LATE_IN_THE_EVENING, frozenset({Role.COLLEGE}))
+    assert taken_over(Asked.IDEA, frozenset({Role.VISITOR}), *late) is None, "who took it has another role by now"
+    assert taken_over(Asked.IDEA, frozenset({Role.VISITOR, Role.WIJKMANAGER}), *late) == Taken(
+        frozenset({Role.WIJKMANAGER}), *late
+    )
     assert turn_of(has_contact=True, taken=Taken(frozenset({Role.WIJKMANAGER}), LATE_IN_THE_EVENING), steps={}) is (
         Turn.MANAGER
     )
@@ -102,6 +112,7 @@ def test_it_lies_with_who_took_it_over_until_a_later_step() -> None:
         (Asked.IDEA, {Role.WIJKMANAGER}),
         (Asked.DISPUTE, {Role.COLLEGE}),
         (Asked.ADVICE, {Role.WIJKMANAGER, Role.COLLEGE}),
+        (Asked.PANEL, {Role.WIJKMANAGER, Role.COLLEGE}),
     ],
 )
 def test_only_who_can_answer_it_gets_it_and_never_their_own(asked: Asked, roles: set[Role]) -> None:
@@ -109,10 +120,30 @@ def test_only_who_can_answer_it_gets_it_and_never_their_own(asked: Asked, roles:
     assert may_have(asked, frozenset(roles), is_own=True) == refused(Refusal.NOT_TO_THEM)
 
 
-def test_a_no_names_another_route() -> None:
-    assert may_answer_so(Parts(used="De boom.", route="  "), admitted=False) == refused(Refusal.ROUTE_MISSING)
-    assert may_answer_so(Parts(), admitted=True) == Allowed()
-    assert may_answer_so(Parts(route="Vraag het de kerk."), admitted=False) == Allowed()
+YES, NO, ROUTE = True, False, "Vraag het de kerk."
+
+
+@pytest.mark.parametrize(
+    ("admitted", "parts", "missing"),
+    [
+        (YES, Parts(), Refusal.USED_MISSING),
+        (YES, Parts(used=" \n", not_used="Het hek."), Refusal.USED_MISSING),
+        (YES, Parts(used="De boom."), None),
+        (YES, Parts(used="De boom.", not_used="Het hek."), None),
+        (NO, Parts(), Refusal.ROUTE_MISSING),
+        (NO, Parts(not_used="Het hek.", route="  "), Refusal.ROUTE_MISSING),
+        (NO, Parts(route=ROUTE), None),
+        (NO, Parts(used="De boom.", route=ROUTE), Refusal.NOT_USED_MISSING),
+        (NO, Parts(used="De boom.", not_used="Het hek."), Refusal.ROUTE_MISSING),
+        (NO, Parts(used="De boom.", not_used="Het hek.", route=ROUTE), None),
+    ],
+)
+def test_an_answer_has_the_parts_of_its_kind_and_always_why(
+    admitted: bool, parts: Parts, missing: Refusal | None
+) -> None:
+    """A yes what is used, a partly what is used and what is not, a no another route."""
+    assert may_answer_so("Het past.", parts, admitted=admitted) == (refused(missing) if missing else Allowed())
+    assert may_answer_so(" \t", parts, admitted=admitted) == refused(Refusal.REASON_MISSING)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +192,7 @@ def test_after_a_no_nothing_is_still_to_come(facts: JourneyFacts, last: Station)
         (Station.ADMITTED, PhaseKind.ASSESS, Holder.CONTACT),
         (Station.BALLOT, PhaseKind.VOTE, Holder.RESIDENTS),
         (Station.BALLOT, PhaseKind.DECIDE, Holder.COLLEGE),
+        (Station.ALLOCATED, PhaseKind.DECIDE, Holder.CONTACT),
         (Station.ALLOCATED, PhaseKind.EXECUTE, Holder.CONTACT),
         (Station.EXECUTION, None, Holder.CONTACT),
         (Station.DONE, PhaseKind.EXECUTE, None),
@@ -174,5 +206,24 @@ def test_what_got_money_is_carried_out_and_accounted_for() -> None:
     steps = journey_of(ALLOCATED)
     assert now_at(steps) is Station.ALLOCATED
     assert [step.station for step in steps if not step.is_done] == [Station.EXECUTION, Station.DONE, Station.ACCOUNTED]
-    done = journey_of(replace(ALLOCATED, begun_on=LATE_IN_THE_EVENING.date(), done_on=LATE_IN_THE_EVENING.date()))
-    assert now_at(done) is Station.DONE
+    done = replace(ALLOCATED, done_on=LATE_IN_THE_EVENING.date())
+    assert now_at(journey_of(done)) is Station.DONE
+    accounted = journey_of(replace(done, accounted_at=LATE_IN_THE_EVENING))
+    assert (now_at(accounted), all(step.is_done for step in accounted)) == (Station.ACCOUNTED, True)
+
+
+def test_a_report_does_not_account_for_a_plan_that_is_still_carried_out() -> None:
+    reported = replace(ALLOCATED, accounted_at=LATE_IN_THE_EVENING)
+    for begun_on, here in ((None, Station.ALLOCATED), (LATE_IN_THE_EVENING.date(), Station.EXECUTION)):
+        steps = journey_of(replace(reported, begun_on=begun_on))
+        assert now_at(steps) is here
+        assert [step.station for step in steps if not step.is_done][-2:] == [Station.DONE, Station.ACCOUNTED]
+        assert holder_of(here, None) is Holder.CONTACT
+
+
+def test_where_no_plan_can_get_money_nobody_waits_for_steps_that_are_never_recorded() -> None:
+    steps = journey_of(replace(ALLOCATED, voted=False, has_money=False, funded=None))
+    assert [step.station for step in steps if not step.is_done] == [Station.ACCOUNTED]
+    assert not {Station.ALLOCATED, Station.EXECUTION, Station.DONE} & {step.station for step in steps}
+    reported = journey_of(replace(ALLOCATED, has_money=False, accounted_at=LATE_IN_THE_EVENING))
+    assert now_at(reported) is Station.ACCOUNTED

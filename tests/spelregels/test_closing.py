@@ -23,6 +23,7 @@ from tests.spelregels.year import DAY, END, PHASES, closed
 
 ASKED = [(kind, duty) for kind in PhaseKind for duty in Duty if duty in OF_PHASE[kind]]
 OVER = END + 1000 * DAY
+NO_WAY_ROUND = (Duty.REPORT, Duty.ADVICE, Duty.PRODUCT, Duty.ANSWERS, Duty.DISPUTES)
 
 
 def a_phase(kind: PhaseKind, level: Level = Level.MEEBESLISSEN) -> PhaseFacts:
@@ -67,15 +68,15 @@ def test_a_phase_closes_once_after_its_end_and_after_those_before_it() -> None:
 @pytest.mark.parametrize("duty", [duty for duty in Duty if duty is not Duty.NEWS])
 def test_a_traject_does_not_close_while_a_duty_is_open(duty: Duty) -> None:
     verdict = may_close_traject(closed(PHASES), [Obligation(duty, DutyState.DUE, MOMENT, 2)])
-    only_way = duty in (Duty.REPORT, Duty.ADVICE, Duty.PRODUCT)  # more time for it opens nothing
+    only_way = duty in NO_WAY_ROUND  # more time for it opens nothing
     assert verdict == refused(Refusal.DUTY_FIRST if only_way else Refusal.DUTY_OPEN, duty=duty, count=2)
     assert may_close_traject(closed(PHASES), [Obligation(duty, DutyState.KEPT, None)]) == Allowed()
 
 
 @pytest.mark.parametrize("duty", [duty for duty in Duty if duty is not Duty.NEWS])
-def test_a_report_and_an_advice_are_never_extended_away_and_a_document_not_to_after_the_end(duty: Duty) -> None:
+def test_more_time_never_puts_a_report_a_document_or_an_answer_off_to_after_the_end(duty: Duty) -> None:
     verdict = may_close_traject(closed(PHASES), [Obligation(duty, DutyState.DUE, MOMENT, 2, extended=True)])
-    assert bool(verdict) is (duty not in (Duty.REPORT, Duty.ADVICE, Duty.PRODUCT))
+    assert bool(verdict) is (duty not in NO_WAY_ROUND)
     assert frozenset({Duty.REPORT, Duty.ADVICE}) == NEVER_EXTENDED
 
 

@@ -66,17 +66,21 @@ def at_level(level: Level) -> tuple[PhaseFacts, ...]:
 def test_each_level_adds_its_duties_to_those_below() -> None:
     for level in Level:
         found = {each.duty for each in obligations(at_level(level), DutyFigures(**DONE), NO_TERM, MOMENT)}
-        assert found == {duty for duty, since in FROM_LEVEL.items() if level.reaches(since)}
+        assert found == {duty for duty, since in FROM_LEVEL.items() if level.reaches(since)} | {Duty.CARRY_OUT}
+        assert owed(Duty.CARRY_OUT, MOMENT, phases=at_level(level), besluit_needed=False) is None
 
 
 def test_the_highest_level_of_a_traject_counts() -> None:
     mixed = (*at_level(Level.MEEWETEN)[:-1], PHASES[-1])
-    assert owed(Duty.CARRY_OUT, MOMENT, phases=mixed, terms=NO_TERM) is not None
-    assert owed(Duty.CARRY_OUT, MOMENT, phases=at_level(Level.MEEDOEN), terms=NO_TERM) is None
+    assert owed(Duty.BESLUIT, MOMENT, phases=mixed, terms=NO_TERM) is not None
+    assert owed(Duty.BESLUIT, MOMENT, phases=at_level(Level.MEEDOEN), terms=NO_TERM) is None
 
 
-def test_a_promised_term_for_carrying_out_holds_at_any_level() -> None:
+def test_what_became_of_money_is_owed_at_any_level_and_so_is_a_promised_term() -> None:
     """Fixture D3 of seed 004."""
+    for level in Level:
+        found = owed(Duty.CARRY_OUT, END + DAY, phases=at_level(level), terms=NO_TERM, plans_not_done=1)
+        assert found == Obligation(Duty.CARRY_OUT, DutyState.OVERDUE, END, 1)
     found = owed(Duty.CARRY_OUT, VOTE_END + 181 * DAY, phases=at_level(Level.MEEDENKEN), plans_not_done=1)
     assert found == Obligation(Duty.CARRY_OUT, DutyState.OVERDUE, VOTE_END + 180 * DAY, 1)
 

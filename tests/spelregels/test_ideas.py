@@ -210,8 +210,9 @@ def test_only_the_author_takes_an_idea_back() -> None:
 
 
 def test_nobody_tests_or_answers_their_own_idea() -> None:
-    assert may_judge(IDEA, AUTHOR) == refused(Refusal.OWN_JUDGEMENT)
-    assert may_judge(IDEA, NEIGHBOUR)
+    assert may_judge(IDEA, AUTHOR, merged=False) == refused(Refusal.OWN_JUDGEMENT)
+    assert may_judge(IDEA, NEIGHBOUR, merged=True) == refused(Refusal.OWN_JUDGEMENT)
+    assert may_judge(IDEA, NEIGHBOUR, merged=False)
 
 
 @pytest.mark.parametrize("weight", list(Weight))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.buurtpanels.opening import Mandate, PanelStatus
 from participatie.spelregels.buurtpanels.work import (
@@ -130,10 +131,10 @@ def test_advice_comes_out_after_the_scores_with_how_it_came_about(
 
 def test_a_correction_does_not_give_the_gemeente_more_time_unless_it_had_answered() -> None:
     first = answer_due_at(MOMENT, 42, None, before_answered=False)
-    assert first == MOMENT + timedelta(days=42)
+    assert first == term_ends(MOMENT, 42), "the whole last day counts"
     later = MOMENT + timedelta(days=10)
     assert answer_due_at(later, 42, first, before_answered=False) == first
-    assert answer_due_at(later, 42, first, before_answered=True) == later + timedelta(days=42)
+    assert answer_due_at(later, 42, first, before_answered=True) == term_ends(later, 42)
 
 
 @pytest.mark.parametrize(

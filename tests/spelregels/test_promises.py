@@ -21,7 +21,8 @@ MOMENT = datetime(2026, 5, 4, 10, tzinfo=UTC)
 def test_a_promise_is_late_from_the_day_after() -> None:
     assert state_of(TODAY, None, TODAY) is PromiseState.OPEN
     assert state_of(TODAY - DAY, None, TODAY) is PromiseState.LATE
-    assert state_of(TODAY - DAY, TODAY, TODAY) is PromiseState.KEPT
+    assert state_of(TODAY, TODAY, TODAY) is PromiseState.KEPT
+    assert state_of(TODAY - DAY, TODAY, TODAY) is PromiseState.KEPT_LATE
 
 
 def test_the_owner_is_warned_a_week_before_everybody_reads_it() -> None:

@@ -241,13 +241,28 @@ def test_a_deviation_only_withholds_what_residents_chose_and_nobody_spent(
     withheld = Withheld(named=named, chosen=(1, 3), spent=spent)
     said = {"motivation": "Er ligt een gasleiding.", "ground": ground, "withheld": withheld}
     verdict = may_publish_besluit(RoundStatus.COUNTED, deviates=True, **said)
-    assert verdict == (Allowed() if code is None else refused(code))
+    has_money = refused(Refusal.WITHHELD_HAS_MONEY, number=3)
+    wanted = {None: Allowed(), Refusal.WITHHELD_HAS_MONEY: has_money}
+    assert verdict == (wanted[code] if code in wanted else refused(code))
     follows = may_publish_besluit(RoundStatus.COUNTED, deviates=False, **said)
     assert follows == Allowed(), "what follows the outcome withholds nothing"
-    advice = may_publish_besluit(
-        RoundStatus.COUNTED, deviates=True, is_advice=True, advice_use=AdviceUse.NOT_FOLLOWED, **said
+    for use in AdviceUse:
+        advice = may_publish_besluit(RoundStatus.COUNTED, deviates=True, is_advice=True, advice_use=use, **said)
+        is_gone = spent and use is AdviceUse.NOT_FOLLOWED
+        assert advice == (has_money if is_gone else Allowed()), "after advice nothing binds but money that is gone"
+
+
+@pytest.mark.parametrize(
+    ("named", "deviates", "freed"), [((1, 3), True, None), ((1,), True, 3), ((1, 3), False, 1), ((), False, 1)]
+)
+def test_what_a_no_about_its_idea_stops_does_not_go_ahead_again(
+    named: tuple[int, ...], deviates: bool, freed: int | None
+) -> None:
+    withheld = Withheld(named=named, chosen=(1, 2, 3), stopped=(3, 1))
+    verdict = may_publish_besluit(
+        RoundStatus.COUNTED, motivation="Omdat.", deviates=deviates, ground=DeviationGround.LAW, withheld=withheld
     )
-    assert advice == Allowed(), "and after advice nothing binds"
+    assert verdict == (Allowed() if freed is None else refused(Refusal.IDEA_SAYS_NO, number=freed))
 
 
 @pytest.mark.parametrize(

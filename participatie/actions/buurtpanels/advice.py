@@ -1,17 +1,21 @@
 """How does the advice or the decision of a panel come out, and how does the gemeente answer it?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from participatie.actions.days_off import last_day_to_object
 from participatie.actions.record import mail_address, record
+from participatie.actions.telling import tell
 from participatie.models.buurtpanels import (
     AdviceAnswer,
     Buurtpanel,
     PanelAdvice,
     WithoutAdvice,
+    accounts_seated_on,
     advice_of,
     count_open_questions,
     seated_on,
@@ -27,6 +31,7 @@ from participatie.spelregels.buurtpanels.work import (
     may_publish_advice,
 )
 from participatie.spelregels.permissions import Actor, Do, may
+from participatie.spelregels.telling import Told
 from participatie.spelregels.verdicts import Refusal, Refused, first_refusal, refused
 
 
@@ -85,7 +90,7 @@ def publish_advice(
 def answer_advice(
     session: Session, actor: Actor, panel: Buurtpanel, advice: PanelAdvice, words: AnswerWords, now: datetime
 ) -> AdviceAnswer | Refused:
-    """Answer the newest version in public, and tell the members. After a decision of the panel the answer is a besluit.
+    """Answer the newest version in public, and tell members and followers. After a decision of the panel the answer is a besluit.
 
     Raises LookupError for an advice of another panel.
     """
@@ -119,12 +124,21 @@ def answer_advice(
         session, actor.account_id, Do.ANSWER_ADVICE, answer, now,
         traject=panel.traject_id, deviates=answer.deviation_ground is not None,
     )  # fmt: skip
+    told = mail_members(session, panel, now)
+    tell(session, panel.traject, Told.PANEL_ANSWERED, now, panel.title, besides=told, panel=panel.slug)
+    return answer
+
+
+def mail_members(session: Session, panel: Buurtpanel, now: datetime, *, besluit: int | None = None) -> Collection[int]:
+    """Mail everybody with a seat that the gemeente answered their panel, or took a `besluit` about what it said.
+
+    Return which accounts got it, so that they hear it once.
+    """
+    facts: dict[str, Any] = {"panel": panel.title, "slug": panel.slug, "besluit": besluit}
     for person in session.scalars(seated_on(panel.id)):
         if person.email:
-            mail_address(
-                session, person.email, person.locale, "panel_answered", now, panel=panel.title, slug=panel.slug
-            )
-    return answer
+            mail_address(session, person.email, person.locale, "panel_answered", now, **facts)
+    return frozenset(session.scalars(accounts_seated_on(panel.id)))
 
 
 def explain_no_advice(

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.ideas.holding import hold
+from participatie.actions.ideas.owning import may_judge_idea
 from participatie.actions.record import mail, record
 from participatie.actions.telling import tell
 from participatie.models.answers import AnswerParts
@@ -22,7 +23,6 @@ from participatie.spelregels.ideas import (
     is_waiting,
     may_admit,
     may_cost,
-    may_judge,
     may_reject,
 )
 from participatie.spelregels.overrides import may_judge_again
@@ -51,7 +51,7 @@ def assess_idea(
     hold(session, idea)
     verdict = first_refusal(
         may(actor, Do.ASSESS_IDEA, idea.traject.facts().place_at(now)),
-        may_judge(idea.facts(), actor.account_id),
+        may_judge_idea(session, idea, actor.account_id),
         is_waiting(idea.facts()),
         may_cost(cost_cents, idea.traject.ruleset().plan_cap_cents),
     )
@@ -91,12 +91,12 @@ def assess_idea(
 
 
 def admit_idea(
-    session: Session, actor: Actor, idea: Idea, category: str, answer: str, now: datetime, parts: Parts | None = None
+    session: Session, actor: Actor, idea: Idea, category: str, answer: str, now: datetime, parts: Parts
 ) -> Plan | Idea | Refused:
     """Admit an idea and tell the author: as a plan in the round of its traject, or as it is where there is no money.
 
-    `answer` is why; `parts` are what is used and what is not. Refused when a hard test fails, above the most that a plan may cost, and where money is awarded
-    when the pot does not hold it any more.
+    `answer` is why; `parts` name what is used, and what is not. Refused without those, when a hard test fails, above
+    the most that a plan may cost, and where money is awarded when the pot does not hold it any more.
     """
     hold(session, idea)
     rules = idea.traject.ruleset()
@@ -106,14 +106,17 @@ def admit_idea(
         round_of_traject(idea.traject_id).with_for_update(of=Round), execution_options={"populate_existing": True}
     )
     verdict = first_refusal(
-        may(actor, Do.ADMIT_IDEA, idea.traject.facts().place_at(now)), may_judge(idea.facts(), actor.account_id)
+        may(actor, Do.ADMIT_IDEA, idea.traject.facts().place_at(now)), may_judge_idea(session, idea, actor.account_id)
     )
     if isinstance(verdict, Refused):
         return verdict
     if not no_money and (budget_round is None or budget_round.status is not RoundStatus.DRAFT):
         return refused(Refusal.ROUND_NOT_DRAFT)
-    verdict = may_admit(
-        idea.facts(), idea.outcomes(), rules.terms(), needs_cost=not no_money, cap_cents=rules.plan_cap_cents
+    verdict = first_refusal(
+        may_admit(
+            idea.facts(), idea.outcomes(), rules.terms(), needs_cost=not no_money, cap_cents=rules.plan_cap_cents
+        ),
+        may_answer_so(answer, parts, admitted=True),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -146,14 +149,14 @@ def admit_idea(
 def reject_idea(session: Session, actor: Actor, idea: Idea, answer: str, now: datetime, parts: Parts) -> Idea | Refused:
     """Turn an idea down, with the reason that its author and everybody else reads; an answer is owed in any phase.
 
-    `parts` name another route too: who is turned down hears where else to go.
+    `parts` name another route too, and what is not used where something of it is.
     """
     hold(session, idea)
     verdict = first_refusal(
         may(actor, Do.ANSWER_IDEA, idea.traject.facts().place_at(now)),
-        may_judge(idea.facts(), actor.account_id),
+        may_judge_idea(session, idea, actor.account_id),
         may_reject(idea.facts(), answer),
-        may_answer_so(parts, admitted=False),
+        may_answer_so(answer, parts, admitted=False),
     )
     if isinstance(verdict, Refused):
         return verdict
@@ -169,11 +172,10 @@ def _answer(
     answer: str,
     act: Do,
     now: datetime,
-    parts: Parts | None,
+    parts: Parts,
 ) -> None:
-    said = (parts or Parts()).stripped()
-    if said.said():
-        session.add(AnswerParts(idea_id=idea.id, **asdict(said)))
+    said = parts.stripped()
+    session.add(AnswerParts(idea_id=idea.id, **asdict(said)))
     idea.status = status
     idea.answer = answer.strip()
     idea.answered_at = now

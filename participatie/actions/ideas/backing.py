@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from participatie.actions.ideas.holding import hold
+from participatie.actions.merging import hold_with_parts, take_apart
 from participatie.actions.photos import forget_photos
 from participatie.actions.record import record
 from participatie.models.accounts import Account
@@ -38,7 +39,11 @@ def support_idea(session: Session, account: Account, idea: Idea, now: datetime) 
 
 
 def withdraw_idea(session: Session, account: Account, idea: Idea, now: datetime) -> Idea | Refused:
-    """Take an idea back at its author's wish; its photos are deleted for good."""
+    """Take an idea back at its author's wish; its photos are deleted for good.
+
+    Ideas of others that went on in it are published again: nobody ends those but who put them in.
+    """
+    hold_with_parts(session, idea)
     hold(session, idea)
     actor = replace(account.actor(), is_author=idea.author_id == account.id)
     verdict = first_refusal(
@@ -51,6 +56,7 @@ def withdraw_idea(session: Session, account: Account, idea: Idea, now: datetime)
         return refused(Refusal.IDEA_NOT_OPEN)
     idea.status = IdeaStatus.WITHDRAWN
     forget_photos(session, idea)
+    take_apart(session, idea, now)
     idea.traject.touch()
     record(session, account.id, Do.WITHDRAW_IDEA, idea, now)
     return idea

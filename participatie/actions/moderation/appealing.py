@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from participatie.actions.moderation.hiding import hold, put_back
+from participatie.actions.moderation.judges import tell_judges
 from participatie.actions.moderation.queueing import close, hid_it, wait_for_look
 from participatie.actions.moderation.sides import is_rival
 from participatie.actions.record import mail, record
@@ -18,7 +19,7 @@ from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
 
 
 def appeal(session: Session, account: Account, idea: Idea, plea: str, now: datetime) -> Appeal | Refused:
-    """Ask, once for each hiding and within its term, that somebody else looks."""
+    """Ask, once for each hiding and within its term, that somebody else looks; who can do that is told."""
     hold(session, idea)
     hiding = session.scalar(current_hiding(idea.id)) if idea.hidden_at is not None else None
     is_author = idea.author_id == account.id
@@ -38,6 +39,7 @@ def appeal(session: Session, account: Account, idea: Idea, plea: str, now: datet
     asked = Appeal(item=item, hiding=hiding, plea=plea.strip())
     session.add(asked)
     record(session, account.id, Do.APPEAL_HIDING, idea, now)
+    tell_judges(session, item, now)
     return asked
 
 

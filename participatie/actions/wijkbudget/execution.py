@@ -1,16 +1,17 @@
 """How is it written down what happens with a funded plan: promised days, other days, what was done?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
-from participatie.actions.telling import readers, tell
-from participatie.models.besluiten import besluit_of_round
+from participatie.actions.telling import tell
+from participatie.models.besluiten import Besluit
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijkbudget import Milestone, MilestoneDelay, Plan, allocation_line_of
+from participatie.models.wijkbudget import AllocationLine, Milestone, MilestoneDelay, Plan, allocation_line_of
 from participatie.spelregels.besluiten import AMSTERDAM, AdviceUse
 from participatie.spelregels.permissions import Actor, Do, Place, may
 from participatie.spelregels.rulesets import Earned
@@ -69,22 +70,17 @@ def move_milestone(
     milestone.due_on = due_on
     plan.round.traject.touch()
     if delay.after_on > delay.before_on:
-        for subject, besides in told_about(session, plan):
-            tell(
-                session, subject, Told.DELAYED, now, f"{milestone.title}: {delay.reason}", urgent=True, besides=besides,
-                before=delay.before_on.isoformat(), due=delay.after_on.isoformat(),
-            )  # fmt: skip
+        tell(
+            session, told_about(plan), Told.DELAYED, now, f"{milestone.title}: {delay.reason}", urgent=True,
+            before=delay.before_on.isoformat(), due=delay.after_on.isoformat(),
+        )  # fmt: skip
     record(session, actor.account_id, Do.RECORD_EXECUTION, milestone, now, plan=plan.id, due=due_on.isoformat())
     return delay
 
 
-def told_about(session: Session, plan: Plan) -> list[tuple[Traject | Idea, Collection[int]]]:
-    """Return what is told of when a plan is: its traject, and its idea for those who do not hear it already."""
-    traject, idea = plan.round.traject, plan.idea
-    if idea is None or idea.hidden_at is not None:
-        return [(traject, ())]
-    heard = {account.id for account, _cadence, _secret in readers(session, idea)}
-    return [(idea, ()), (traject, heard)]
+def told_about(plan: Plan) -> Traject | Idea:
+    """Return what is told of when a plan is: its idea, which the readers of the traject hear of too, or its traject."""
+    return plan.round.traject if plan.idea is None or plan.idea.hidden_at is not None else plan.idea
 
 
 def earned_by(steps: Sequence[Milestone], today: date) -> dict[Earned, bool]:
@@ -115,6 +111,15 @@ def money_for(session: Session, plan: Plan) -> int:
     line = session.scalar(allocation_line_of(plan.id))
     if line is None:
         return 0
-    besluit = session.scalar(besluit_of_round(plan.round_id)) if plan.round.is_advice() else None
-    is_left = besluit is not None and besluit.advice_use is AdviceUse.NOT_FOLLOWED
-    return 0 if is_left else line.given_cents()
+    if not plan.round.is_advice():
+        return line.given_cents()
+    # The column itself: a besluit that was read before says what held then.
+    advice_use = session.scalar(select(Besluit.advice_use).where(Besluit.round_id == plan.round_id))
+    return 0 if advice_use is AdviceUse.NOT_FOLLOWED else line.given_cents()
+
+
+def hold_line(session: Session, plan: Plan) -> None:
+    """Lock what a plan got: of who begins with it and a besluit that withholds it, the second sees what the first did."""
+    line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
+    if line is not None:
+        session.expire(line, ["withheld_at"])

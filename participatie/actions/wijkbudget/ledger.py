@@ -7,14 +7,12 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from participatie.actions.record import record
-from participatie.actions.wijkbudget.execution import earned_by, money_for
+from participatie.actions.wijkbudget.execution import earned_by, hold_line, money_for
 from participatie.models.wijkbudget import (
-    AllocationLine,
     LedgerEntry,
     Plan,
     Purse,
     Receipt,
-    allocation_line_of,
     milestones,
     open_cents_of,
     plan_result,
@@ -223,9 +221,7 @@ def settle(session: Session, actor: Actor, plan: Plan, now: datetime) -> Purse |
 
 def _hold(session: Session, plan: Plan) -> Purse:
     """Return the sums of a plan behind a lock: of two who write in one ledger, the second sees what the first wrote."""
-    line = session.scalar(allocation_line_of(plan.id).with_for_update(of=AllocationLine))
-    if line is not None:
-        session.expire(line, ["withheld_at"])  # a besluit may have withheld the plan while this waited
+    hold_line(session, plan)
     purse = session.scalar(purse_of(plan.id), execution_options={"populate_existing": True})
     if purse is None:
         purse = Purse(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from participatie.actions.pictures import LARGE, SMALL, Picture
 from participatie.actions.record import record
 from participatie.actions.telling import tell
-from participatie.actions.wijkbudget.execution import money_for, told_about
+from participatie.actions.wijkbudget.execution import hold_line, money_for, told_about
 from participatie.models.wijkbudget import Milestone, Plan, PlanPhoto, PlanPhotoFile, PlanResult, plan_result
 from participatie.spelregels.besluiten import AMSTERDAM
 from participatie.spelregels.ledger import may_publish_result
@@ -85,6 +85,7 @@ def publish_result(
 
     Refused a second time, without words, for a day that has not come, and with names of people who were not asked.
     """
+    hold_line(session, plan)
     makers = [name.strip() for name in result.makers if name.strip()]
     known = session.scalar(plan_result(plan.id))
     verdict = first_refusal(
@@ -105,8 +106,7 @@ def publish_result(
     except IntegrityError:
         return refused(Refusal.ALREADY_PUBLISHED)
     plan.round.traject.touch()
-    for subject, besides in told_about(session, plan):
-        tell(session, subject, Told.PROGRESS, now, made.text, besides=besides)
+    tell(session, told_about(plan), Told.PROGRESS, now, made.text)
     record(session, actor.account_id, Do.RECORD_EXECUTION, plan.round, now, plan=plan.id, makers=len(makers))
     return made
 

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, TextAreaField
 
 from participatie.models.accounts import Account
 from participatie.models.ideas import Idea
-from participatie.spelregels.answers import Parts
+from participatie.web.answer_fields import ONLY_REJECT, REJECT, IdeaAnswerForm
 from participatie.web.forms import Form, SelectChoice, at_most, required
-from participatie.web.plain_language import OfficialForm
 
-ADMIT, REJECT = "admit", "reject"
-LONGEST = 5000  # characters of a text
 LONGEST_OWN = 500  # characters of a sentence for one idea
 
 
@@ -30,30 +27,12 @@ def hand_over_form(people: Iterable[Account], owner: Account | None) -> HandOver
     return form
 
 
-class TogetherForm(OfficialForm):
+class TogetherForm(IdeaAnswerForm):
     """One answer for the ideas that are chosen, in its parts; `together_form` adds a sentence of its own for each."""
 
-    published = ("answer", "used", "not_used", "route")
     idea_ids: Sequence[int] = ()
 
     ideas = SelectMultipleField(_("Welke ideeën beantwoordt u?"), [required()], coerce=int)
-    decision = RadioField(_("Wat is het antwoord?"), [required()])
-    answer = TextAreaField(
-        _("Uw antwoord aan de indiener"),
-        [required(), at_most(LONGEST)],
-        description=_("Iedereen kan dit lezen. Leg uit waarom."),
-    )
-    used = TextAreaField(_("Wat gebruikt de gemeente van het idee?"), [at_most(LONGEST)])
-    not_used = TextAreaField(_("Wat gebruikt de gemeente niet?"), [at_most(LONGEST)])
-    route = TextAreaField(
-        _("Waar kan de indiener nu terecht?"),
-        [at_most(LONGEST)],
-        description=_("Vul dit in bij een nee: een ander loket, een ander traject of een fonds."),
-    )
-
-    def parts(self) -> Parts:
-        """Return what the answer says beside why."""
-        return Parts(self.used.data or "", self.not_used.data or "", self.route.data or "")
 
     def own_of(self, idea_id: int) -> TextAreaField:
         """Return the field with the sentence for one idea."""
@@ -78,6 +57,6 @@ def together_form(ideas: Sequence[Idea], *, may_admit: bool) -> TogetherForm:
     )
     form.idea_ids = [idea.id for idea in ideas]
     form.ideas.choices = [SelectChoice(idea.id, idea.title) for idea in ideas]
-    admit, reject = SelectChoice(ADMIT, _("Toelaten")), SelectChoice(REJECT, _("Niet toelaten"))
-    form.decision.choices = [admit, reject] if may_admit else [reject]
+    if not may_admit:
+        form.decision.choices = list(ONLY_REJECT)
     return form

@@ -88,7 +88,9 @@ def href_of(owed: Owed) -> str:
             return url_for("ideas.detail", idea_id=owed.thing_id)
         case Asked.DISPUTE:
             return url_for("disputes.overview", slug=owed.traject.slug, _anchor=f"geschil-{owed.thing_id}")
-        case _:
+        case Asked.PANEL:
+            return url_for("panel_work.overview", slug=owed.slug)
+        case Asked.ADVICE:
             return url_for("trajecten.detail", slug=owed.traject.slug)
 
 

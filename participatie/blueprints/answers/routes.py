@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 from participatie.actions.handing import colleagues_for, hand_over
 from participatie.actions.ideas import answer_together
 from participatie.actions.owing import Owed, asked_in, owed_one
-from participatie.blueprints.answers.forms import ADMIT, hand_over_form, together_form
+from participatie.blueprints.answers.forms import hand_over_form, together_form
 from participatie.blueprints.answers.overview import COLUMNS, by_traject, by_wijk, href_of, table_of, totals
 from participatie.models.answers import ideas_to_answer, wijken_with_paths
+from participatie.models.merging import ideas_gone_into
 from participatie.models.trajecten import ALL_VERSIONS, Traject
 from participatie.spelregels.answers import MOST_TOGETHER, Asked, Timing
 from participatie.spelregels.ideas import may_judge
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.verdicts import Refused
 from participatie.web.access import Audience, Site, may_here, open_to, requires
+from participatie.web.answer_fields import ADMIT
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
 from participatie.web.downloads import download
@@ -98,7 +100,8 @@ def together(traject: Traject) -> ResponseReturnValue:
     """Answer several ideas alike, each with its own copy: all that were chosen, or none."""
     who = actor().account_id
     waiting = db().scalars(ideas_to_answer(traject.id, MOST_TOGETHER)).all()
-    ideas = [idea for idea in waiting if may_judge(idea.facts(), who)]
+    merged = set(db().scalars(ideas_gone_into(who))) if who is not None else set()
+    ideas = [idea for idea in waiting if may_judge(idea.facts(), who, merged=idea.id in merged)]
     admitting = may_here(Do.ADMIT_IDEA, traject_site(traject.slug))
     form = together_form(ideas, may_admit=bool(admitting))
     if form.validate_on_submit():
@@ -109,7 +112,7 @@ def together(traject: Traject) -> ResponseReturnValue:
         if not isinstance(verdict, Refused):
             flash(_("De antwoorden staan online. Elke indiener krijgt een eigen e-mail."), "ok")
             return redirect(url_for("ideas.overview", slug=traject.slug), 303)
-        form.refuse(verdict)
+        form.refuse_beside(verdict)
     page = render_template(
         "answers/together.html",
         form=form,

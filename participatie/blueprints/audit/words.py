@@ -40,6 +40,8 @@ OTHER_ACTS: Mapping[str, LazyString] = {
     "intrekken geweigerd": lazy_gettext("weigeren om een loting in te trekken"),
     "verzegelde lijst opgehaald": lazy_gettext("de verzegelde lijst van een loting ophalen"),
     "stemmen opnieuw geteld": lazy_gettext("de stemmen opnieuw tellen"),
+    "opnieuw kijken te laat": lazy_gettext("melden dat niemand op tijd opnieuw keek"),
+    "herinnerd aan stap": lazy_gettext("herinneren aan een stap die te laat is"),
 }
 #: What stands there where there is no name.
 KINDS: Mapping[str, LazyString] = {

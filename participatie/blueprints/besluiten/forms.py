@@ -23,9 +23,10 @@ from wtforms.widgets import HiddenInput
 from participatie.actions.besluit_versions import Formal
 from participatie.actions.deciding import Said
 from participatie.models.besluiten import Besluit
+from participatie.models.buurtpanels import PanelAdvice
 from participatie.models.wijkbudget import AllocationLine
 from participatie.models.wijken import Area
-from participatie.spelregels.besluiten import AdviceUse, DeviationGround, Outcome, SubjectKind
+from participatie.spelregels.besluiten import OUTCOME_OF, AdviceUse, DeviationGround, Outcome, SubjectKind
 from participatie.spelregels.verdicts import Refusal, Refused
 from participatie.web.finding import area_choices
 from participatie.web.forms import Form, SelectChoice, at_most, required
@@ -40,7 +41,9 @@ FIELD_OF = {
     Refusal.DEVIATION_WITHOUT_PLAN: "withheld",
     Refusal.DEVIATION_NOT_CHOSEN: "withheld",
     Refusal.WITHHELD_HAS_MONEY: "withheld",
+    Refusal.IDEA_SAYS_NO: "withheld",
     Refusal.ADVICE_UNANSWERED: "advice_use",
+    Refusal.BESLUIT_NOT_AS_ANSWERED: "outcome",
 }
 
 
@@ -134,7 +137,7 @@ class BesluitForm(OfficialForm):
         ]  # fmt: skip
 
     def keep_to_outcome(self, *, binds: bool) -> None:
-        """About an idea or a traject: ask what is decided, and a ground only where residents decided (`binds`)."""
+        """About all but a round: ask what is decided, and a ground only where residents decided (`binds`)."""
         del self.follows, self.advice_use, self.withheld
         if not binds:
             del self.ground
@@ -203,9 +206,22 @@ def _filled(besluit: Besluit) -> dict[str, Any]:
     }
 
 
-def new_form(title: str, today: date) -> BesluitForm:
-    """Return the form for a first version, of today."""
-    return BesluitForm(data={"title": title[:200], "decided_on": today})
+def new_form(title: str, today: date, **filled: Any) -> BesluitForm:
+    """Return the form for a first version, of today, with what is `filled` in already."""
+    return BesluitForm(data={"title": title[:200], "decided_on": today, **filled})
+
+
+def answered(advice: PanelAdvice) -> dict[str, Any]:
+    """Return what the answer to a panel says already of the besluit; nothing where there is no answer."""
+    answer = advice.answer
+    if answer is None:
+        return {}
+    return {
+        "decision_body": answer.decision_body,
+        "outcome": OUTCOME_OF[answer.advice_use].value,
+        "ground": answer.deviation_ground and answer.deviation_ground.value,
+        "motivation": "\n\n".join(said for said in (answer.taken_over, answer.not_taken_over) if said),
+    }
 
 
 class ListForm(Form):

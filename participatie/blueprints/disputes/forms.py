@@ -26,10 +26,15 @@ class DisputeForm(Form):
 
 
 class AnswerForm(Form):
-    """The answer, with its reasons."""
+    """The answer: why, and what happens now."""
 
     answer = TextAreaField(
         _("Uw antwoord, met uw redenen"),
         [required(), at_most(LONGEST)],
         description=_("Iedereen kan dit lezen. Wie het voorlegde, krijgt het ook per e-mail."),
+    )
+    follow_up = TextAreaField(
+        _("Wat gebeurt er nu?"),
+        [required(), at_most(LONGEST)],
+        description=_("Schrijf op wat de gemeente doet, en wanneer. Of schrijf waarom er niets verandert."),
     )

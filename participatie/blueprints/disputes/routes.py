@@ -76,7 +76,8 @@ def reply(subject: tuple[Traject, Dispute]) -> ResponseReturnValue:
     if dispute.answered_at is not None and not form.is_submitted():
         return refusal_page(refused(Refusal.ALREADY_ANSWERED))
     if form.validate_on_submit():
-        outcome = actions.answer_dispute(db(), actor(), traject, dispute, form.answer.data or "", now())
+        said = form.answer.data or "", form.follow_up.data or ""
+        outcome = actions.answer_dispute(db(), actor(), traject, dispute, *said, now())
         if not isinstance(outcome, Refused):
             flash(_("Uw antwoord staat online. Wie het voorlegde, krijgt een e-mail."), "ok")
             return redirect(url_for("disputes.overview", slug=traject.slug), 303)

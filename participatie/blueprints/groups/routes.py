@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from participatie.actions import groups as actions
+from participatie.actions.ideas.owning import may_judge_idea
 from participatie.blueprints.groups.forms import (
     PROPOSE,
     YES,
@@ -20,7 +21,7 @@ from participatie.blueprints.groups.forms import (
 )
 from participatie.models.groups import Override
 from participatie.models.ideas import Idea
-from participatie.spelregels.ideas import Party, Test, Weight, is_waiting, may_join, may_judge
+from participatie.spelregels.ideas import Party, Test, Weight, is_waiting, may_join
 from participatie.spelregels.overrides import OverrideState
 from participatie.spelregels.permissions import Do
 from participatie.spelregels.verdicts import Refused, Verdict, first_refusal
@@ -74,7 +75,7 @@ def stand_beside(idea: Idea) -> ResponseReturnValue:
 @requires(Do.OVERRIDE_TEST, at=idea_site)
 def override(idea: Idea) -> ResponseReturnValue:
     """Propose to set a failed test aside, or say what one thinks of such a proposal."""
-    verdict = first_refusal(is_waiting(idea.facts()), may_judge(idea.facts(), actor().account_id))
+    verdict = first_refusal(is_waiting(idea.facts()), may_judge_idea(db(), idea, actor().account_id))
     if isinstance(verdict, Refused):
         return refusal_page(verdict)
     sent = request.form.get("stap", "")

@@ -9,16 +9,13 @@ from wtforms import DateField, Field, RadioField, SelectField, StringField, Text
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from participatie.models.ideas import Idea
-from participatie.spelregels.answers import Parts
 from participatie.spelregels.ideas import EVIDENCE, Evidence, Test, Weight
 from participatie.web.amounts import EuroField
+from participatie.web.answer_fields import LONGEST, ONLY_REJECT, REJECT, IdeaAnswerForm
 from participatie.web.forms import Form, SelectChoice, at_most, required
-from participatie.web.plain_language import OfficialForm
 from participatie.web.words import WORDS
 
-ADMIT, REJECT = "admit", "reject"
 YES, NO, NOT_YET = "yes", "no", "not-yet"
-LONGEST = 5000  # characters of a text
 
 
 class AssessForm(Form):
@@ -98,38 +95,12 @@ def _reason_for_a_no(outcome: str) -> Any:
     return check
 
 
-class AnswerForm(OfficialForm):
-    """The answer of the gemeente."""
+class AnswerForm(IdeaAnswerForm):
+    """The answer of the gemeente, with what becomes of an idea that is a plan from now on."""
 
-    published = ("answer", "used", "not_used", "route")
-
-    decision = RadioField(
-        _("Wat is het antwoord?"),
-        [required()],
-        choices=[
-            SelectChoice(ADMIT, _("Toelaten")),
-            SelectChoice(REJECT, _("Niet toelaten")),
-        ],
-    )
-    answer = TextAreaField(
-        _("Uw antwoord aan de indiener"),
-        [required(), at_most(LONGEST)],
-        description=_("Iedereen kan dit lezen. Leg uit waarom."),
-    )
-    used = TextAreaField(_("Wat gebruikt de gemeente van het idee?"), [at_most(LONGEST)])
-    not_used = TextAreaField(_("Wat gebruikt de gemeente niet?"), [at_most(LONGEST)])
-    route = TextAreaField(
-        _("Waar kan de indiener nu terecht?"),
-        [at_most(LONGEST)],
-        description=_("Vul dit in bij een nee: een ander loket, een ander traject of een fonds."),
-    )
     category = StringField(
         _("Categorie van het plan"), [at_most(80)], description=_("Alleen nodig als u het idee toelaat.")
     )
-
-    def parts(self) -> Parts:
-        """Return what the answer says beside why."""
-        return Parts(self.used.data or "", self.not_used.data or "", self.route.data or "")
 
 
 def answer_form(categories: Collection[str], *, may_admit: bool, as_plan: bool) -> AnswerForm:
@@ -139,8 +110,9 @@ def answer_form(categories: Collection[str], *, may_admit: bool, as_plan: bool) 
     """
     fields: dict[str, Any] = {}
     if not may_admit:
-        only = [SelectChoice(REJECT, _("Niet toelaten"))]
-        fields["decision"] = RadioField(_("Wat is het antwoord?"), [required()], choices=only, default=REJECT)
+        fields["decision"] = RadioField(
+            _("Wat is het antwoord?"), [required()], choices=list(ONLY_REJECT), default=REJECT
+        )
     if categories:
         choices = [SelectChoice("", _("Geen categorie")), *(SelectChoice(name, name) for name in sorted(categories))]
         fields["category"] = SelectField(

@@ -13,7 +13,8 @@ from participatie.web.transaction import db
 class Merged:
     """`into` where it went on, `came_in` what went on in it, `left_behind` of which of those this visitor's support stayed.
 
-    `open` are proposals that wait for an answer; only an author sees those.
+    `into` stays while that one is hidden, without a link. `open` are proposals that wait for an answer; only an author
+    sees those.
     """
 
     into: Merge | None
@@ -27,7 +28,7 @@ def merged_of(idea: Idea) -> Merged:
     who = actor().account_id
     found = db().scalars(merges_of(idea.id)).all()
     came_in = [each for each in found if each.target_id == idea.id and each.source.hidden_at is None]
-    into = next((each for each in found if each.source_id == idea.id and each.target.hidden_at is None), None)
+    into = next((each for each in found if each.source_id == idea.id), None)
     is_open = idea.status is IdeaStatus.PUBLISHED and idea.hidden_at is None
     backed = (
         set(db().scalars(supported_sources(who, [each.source_id for each in came_in])))

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from participatie.actions import ideas as actions
 from participatie.actions.deciding import may_decide_about
-from participatie.blueprints.ideas.forms import ADMIT, answer_form, assess_form
+from participatie.actions.ideas.owning import may_judge_idea
+from participatie.blueprints.ideas.forms import answer_form, assess_form
 from participatie.blueprints.ideas.idea_form import enter_form, idea_form
 from participatie.blueprints.ideas.listing import ORDER, filters_of, listing_of, lot_to_keep
 from participatie.blueprints.ideas.look import look_before
@@ -22,13 +23,14 @@ from participatie.models.telling import is_told_of_idea
 from participatie.models.trajecten import VERSION_BY_SLUG, Traject
 from participatie.models.wijkbudget import allocation_line_of, plan_result, round_of_traject
 from participatie.models.wijken import all_areas, area_by_id
-from participatie.spelregels.ideas import Party, is_waiting, may_judge, may_withdraw
+from participatie.spelregels.ideas import Party, is_waiting, may_withdraw
 from participatie.spelregels.moderation import HouseRule, may_appeal
 from participatie.spelregels.permissions import Do, may
 from participatie.spelregels.rulesets import Division
 from participatie.spelregels.verdicts import Refused
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.web.access import Audience, may_here, open_to, requires
+from participatie.web.answer_fields import ADMIT
 from participatie.web.buurten import buurt_choices
 from participatie.web.caching import cached_by
 from participatie.web.clock import now
@@ -137,7 +139,7 @@ def detail(idea_id: int) -> ResponseReturnValue:
     hiding = db().scalar(current_hiding(idea.id)) if hidden else None
     open_idea(idea.id)
     waits, merged = bool(is_waiting(idea.facts())), merged_of(idea)
-    judges = waits and bool(may_judge(idea.facts(), actor().account_id))
+    judges = waits and bool(may_judge_idea(db(), idea, actor().account_id))
     # Counted is not published: until the besluit nobody sees who won.
     line = db().scalar(allocation_line_of(plan.id)) if plan and plan.round.status is RoundStatus.PUBLISHED else None
     return render_template(
@@ -161,6 +163,7 @@ def detail(idea_id: int) -> ResponseReturnValue:
         group=group_of(idea),
         hiding=hiding,
         is_author=site.is_author,
+        reads_own=site.is_author or may_here(Do.ANSWER_IDEA, site),
         heard=db().scalar(entered_idea(idea.id)) if idea.entered_by_id else None,
         waits_for=db().scalar(first_posts_of([idea.id])) if hidden else None,
         merged=merged,
@@ -203,9 +206,10 @@ def withdraw(idea: Idea) -> ResponseReturnValue:
     """Ask the author whether the idea must go, and take it back."""
     if request.method == "GET":
         verdict = may_withdraw(idea.facts(), account().id)
-        return (
-            refusal_page(verdict) if isinstance(verdict, Refused) else render_template("ideas/withdraw.html", idea=idea)
-        )
+        if isinstance(verdict, Refused):
+            return refusal_page(verdict)
+        others = any(each.source.author_id != idea.author_id for each in merged_of(idea).came_in)
+        return render_template("ideas/withdraw.html", idea=idea, holds_others=others)
     outcome = actions.withdraw_idea(db(), account(), idea, now())
     if isinstance(outcome, Refused):
         return refusal_page(outcome)
@@ -257,7 +261,7 @@ def answer(idea: Idea) -> ResponseReturnValue:
         if not isinstance(verdict, Refused):
             flash(_("Het antwoord staat online. De indiener krijgt een e-mail."), "ok")
             return redirect(url_for("ideas.detail", idea_id=idea.id), 303)
-        form.refuse(verdict)
+        form.refuse_beside(verdict)
     page = render_template(
         "ideas/answer.html",
         form=form,

@@ -10,6 +10,7 @@ from participatie.models.journeys import after_the_answer
 from participatie.models.trajecten import Phase
 from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round, next_milestone
 from participatie.spelregels.answers import Parts, Turn
+from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.ideas import IdeaStatus
 from participatie.spelregels.journey import Holder, JourneyFacts, JourneyStep, Station, holder_of, journey_of, now_at
 from participatie.spelregels.wijkbudget import is_late
@@ -53,7 +54,8 @@ def where_it_is(
     waits = idea.status is IdeaStatus.PUBLISHED
     owed = standing_of(db(), idea) if waits else None
     row = after_the_answer(idea.traject_id, budget_round.id if budget_round else None, plan.id if plan else None)
-    result_at, begun_on, done_on, paid_cents, reported_at = (None,) * 5 if waits else db().execute(row).one()
+    result_at, begun_on, done_on, paid_cents, reported_at, use = (None,) * 6 if waits else db().execute(row).one()
+    given_cents = None if line is None else 0 if use is AdviceUse.NOT_FOLLOWED else line.given_cents()
     division = idea.traject.ruleset().division
     on_ballot = budget_round is not None and plan is not None and budget_round.has_been_open()
     tested = [assessment.created_at for assessment in idea.assessments]
@@ -70,14 +72,14 @@ def where_it_is(
             has_money=division.has_money,
             ballot_at=budget_round.clock().opens_at if budget_round is not None and on_ballot else None,
             result_at=result_at,
-            funded=bool(line.funded_cents) if line is not None else None,
+            funded=None if line is None else bool(line.funded_cents) and use is not AdviceUse.NOT_FOLLOWED,
             withheld_at=line.withheld_at if line is not None else None,
             begun_on=begun_on,
             done_on=done_on,
             accounted_at=reported_at,
         )
     )
-    is_carried_out = line is not None and line.given_cents() > 0 and done_on is None
+    is_carried_out = line is not None and given_cents and done_on is None
     promised = db().scalar(next_milestone(line.plan_id)) if line is not None and is_carried_out else None
     parts = None if waits else db().scalar(parts_of(idea.id))
     here, running = now_at(steps), idea.traject.phase_at(now)
@@ -89,7 +91,7 @@ def where_it_is(
         owed.days_late(now) if owed else days_answered_late(db(), idea),
         parts.parts() if parts else Parts(),
         idea.cost_cents,
-        line.given_cents() if line is not None else None,
+        given_cents,
         paid_cents,
         owed.turn if owed else holder,
         running if holder and promised is None else None,

@@ -8,6 +8,7 @@ from participatie.actions.buurtpanels.interests import declare_interest
 from participatie.actions.buurtpanels.scores import give_scores
 from participatie.blueprints.panel_work.forms import SOME, InterestForm, scores_form
 from participatie.blueprints.panel_work.members import member_site, question_site, scorer_site
+from participatie.models.besluiten import besluiten_of_panel
 from participatie.models.buurtpanels import (
     Buurtpanel,
     PanelPerson,
@@ -57,6 +58,8 @@ def overview(slug: str) -> ResponseReturnValue:
         use_in_words=use_in_words,
         manages=bool(may_here(Do.MANAGE_PANEL, site)),
         may_answer=bool(may_here(Do.ANSWER_ADVICE, site)),
+        may_decide=bool(may_here(Do.PUBLISH_BESLUIT, site)),
+        besluiten={each.advice_id: each for each in db().scalars(besluiten_of_panel(panel.id))},
         is_member=person is not None and person.status in SEATED,
     )
 

@@ -10,7 +10,8 @@ from participatie.actions import following as actions
 from participatie.blueprints.telling.forms import cadence_form
 from participatie.models.ideas import Idea
 from participatie.models.krant import besluiten_of, opened_rounds, told_of
-from participatie.models.telling import areas_followed, ideas_told_of, trajecten_told_of
+from participatie.models.promises import promises_around
+from participatie.models.telling import areas_followed, ideas_told_of, news_in, trajecten_told_of
 from participatie.models.trajecten import Traject, trajecten_around
 from participatie.models.wijken import Area, area_by_id
 from participatie.spelregels.permissions import Do, Place
@@ -24,6 +25,7 @@ from participatie.web.languages import read_by
 from participatie.web.login import account, actor
 from participatie.web.refusals import refusal_page
 from participatie.web.sites import found, idea_site, public_traject
+from participatie.web.told_news import HEADLINES
 from participatie.web.transaction import db
 from participatie.web.wijk_feed import feed_of_wijk
 
@@ -119,13 +121,15 @@ def stop(token: str) -> ResponseReturnValue:
 @blueprint.get("/wijken/<int:area_id>/feed")
 @open_to(Audience.EVERYONE)
 def feed(area_id: int) -> ResponseReturnValue:
-    """Give the news of an area as an Atom feed: trajecten that opened, what was told of them, and besluiten."""
+    """Give the news of an area as an Atom feed: trajecten that opened, what was told and promised, and besluiten."""
     area = found(area_by_id(area_id))
     trajecten = db().scalars(trajecten_around(area)).unique().all()
     ids = [each.id for each in trajecten]
     told = [(each, traject) for each, traject in db().execute(told_of(ids, FEED_LENGTH))]
     besluiten = db().scalars(besluiten_of(ids, FEED_LENGTH)).all()
-    written = feed_of_wijk(settings(), area, trajecten[:FEED_LENGTH], told, besluiten)
+    events = db().scalars(news_in(ids, HEADLINES, FEED_LENGTH)).all()
+    promised = db().scalars(promises_around(area, FEED_LENGTH)).all()
+    written = feed_of_wijk(settings(), area, trajecten[:FEED_LENGTH], told, besluiten, events, promised)
     return Response(written, mimetype=ATOM)
 
 

@@ -17,7 +17,7 @@ from participatie.models.besluiten import besluit_of_round, besluiten_about_traj
 from participatie.models.buurtpanels import panels_of_traject
 from participatie.models.ideas import count_published_ideas, newest_ideas
 from participatie.models.krant import besluiten_of
-from participatie.models.telling import is_told_of_traject
+from participatie.models.telling import is_told_of_traject, news_in
 from participatie.models.trajecten import (
     ALL_VERSIONS,
     VERSION_BY_SLUG,
@@ -45,6 +45,7 @@ from participatie.web.refusals import refusal_page
 from participatie.web.ruleset_words import agreed, enforced
 from participatie.web.sites import public_traject, traject_site
 from participatie.web.timeline import timeline
+from participatie.web.told_news import HEADLINES
 from participatie.web.traject_cards import cards_of
 from participatie.web.transaction import db
 from participatie.web.translated import reading_of
@@ -159,13 +160,14 @@ def rules_json(slug: str) -> ResponseReturnValue:
 @blueprint.get("/trajecten/<slug:slug>/feed")
 @open_to(Audience.EVERYONE)
 def feed(slug: str) -> ResponseReturnValue:
-    """Give the news of a traject as an Atom feed: new ideas, what was told, and the besluiten."""
+    """Give the news of a traject as an Atom feed: new ideas, what was told and promised, answers, and the besluiten."""
     traject = public_traject(slug)
     settings: Settings = current_app.extensions["participatie.settings"]
     besluiten = db().scalars(besluiten_of([traject.id], FEED_LENGTH)).all()
     ideas = db().scalars(newest_ideas(traject.id, FEED_LENGTH)).all()
     told = db().scalars(newest_announcements(traject.id, FEED_LENGTH)).all()
-    return Response(atom_feed(settings, traject, ideas, besluiten, told), mimetype="application/atom+xml")
+    events = db().scalars(news_in([traject.id], HEADLINES, FEED_LENGTH)).all()
+    return Response(atom_feed(settings, traject, ideas, besluiten, told, events), mimetype="application/atom+xml")
 
 
 @blueprint.post("/trajecten/<slug:slug>/volgen")

@@ -45,7 +45,9 @@ def _funded(told: Told) -> str:
     return _("Dit plan kreeg als nummer %(step)s geld.", step=told.line.step)
 
 
-def _free(_told: Told) -> str:
+def _free(told: Told) -> str:
+    if told.line.withheld_at is not None:
+        return _("Dit plan kost de gemeente niets.")
     return _("Dit plan kost de gemeente niets. Daarom gaat het door.")
 
 

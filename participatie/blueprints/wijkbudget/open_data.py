@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from participatie.actions.wijkbudget import pabulib_text_of
 from participatie.blueprints.wijkbudget.explanations import explain, names_of
 from participatie.blueprints.wijkbudget.options import blueprint
+from participatie.models.besluiten import besluit_of_round
 from participatie.models.votes import grouped_ballots, receipts_of
 from participatie.models.wijkbudget import Round, allocation_lines
+from participatie.spelregels.besluiten import AdviceUse
 from participatie.spelregels.wijkbudget import RoundStatus
 from participatie.verification.hashes import in_order
 from participatie.web.access import Audience, open_to
@@ -58,16 +60,27 @@ def ballots_csv(slug: str) -> ResponseReturnValue:
 def plans_csv(slug: str) -> ResponseReturnValue:
     """Give the plans with what became of them as a table. Amounts in whole units of the currency, with two decimals."""
     budget_round = _published(slug)
-    names = names_of(budget_round)
+    names, goes_ahead = names_of(budget_round), _chosen_goes_ahead(budget_round)
     rows = [
         (
             line.plan.number, line.plan.name, line.plan.category, _amount(line.plan.cost_cents), line.votes, line.score,
-            line.step or "", _amount(line.funded_cents), "nee" if line.withheld_at else "ja" if line.step else "",
+            line.step or "", _amount(line.funded_cents), "nee" if line.withheld_at else "ja" if line.step and goes_ahead else "",
             " ".join(explain(line, budget_round, names)),
         )
         for line in db().scalars(allocation_lines(budget_round.id))
     ]  # fmt: skip
     return download(csv_of(PLAN_COLUMNS, rows), "text/csv", f"plannen-{budget_round.slug}.csv")
+
+
+def _chosen_goes_ahead(budget_round: Round) -> bool:
+    """Tell whether it is certain that what was chosen goes ahead: it binds, or the advice is followed as it was given.
+
+    A besluit of before it named plans deviates without saying from which.
+    """
+    besluit = db().scalar(besluit_of_round(budget_round.id))
+    if besluit is None or (besluit.deviation_ground is not None and not besluit.withheld_plans):
+        return False
+    return not budget_round.is_advice() or besluit.advice_use is AdviceUse.FOLLOWED
 
 
 def _as_cell(choices: str) -> str:

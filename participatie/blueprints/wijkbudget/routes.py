@@ -78,7 +78,11 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
     line = db().scalar(allocation_line_of(shown.id)) if is_published else None
     allocation = db().scalar(allocation_of(shown.round_id)) if is_published else None
     allocated = money_for(db(), shown) if is_published else 0
+    carried = carried_out(shown, allocated) if line is not None and line.funded_cents else None
     steps = db().scalars(milestones(shown.id)).all()
+    if not allocated:
+        carried = carried if carried and carried.is_anything(steps) else None
+        steps = carried.steps_left(steps) if carried else []
     return render_template(
         "wijkbudget/plan.html",
         plan=shown,
@@ -92,7 +96,7 @@ def plan(slug: str, number: int) -> ResponseReturnValue:
         late={step.id for step in steps if is_late(step.due_on, step.done_on, today())},
         allocated=allocated,
         parts=parts_of(shown, allocated, steps, today()),
-        carried=carried_out(shown, allocated) if allocated else None,
+        carried=carried,
         is_open=bool(may_vote_now(shown.round.clock(), now())),
         records=is_published and bool(may_here(Do.RECORD_EXECUTION, site)),
     )

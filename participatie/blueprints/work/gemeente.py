@@ -6,11 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from participatie.blueprints.work.paper import paper_of
-from participatie.blueprints.work.promises import promises_for
-from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of, list_of_ideas, until
+from participatie.blueprints.work.promises import promises_for, steps_for
+from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of, list_of_ideas
 from participatie.blueprints.work.unanswered import unanswered
 from participatie.blueprints.work.waiting import waiting_of
-from participatie.models.buurtpanels import unanswered_advice
 from participatie.models.trajecten import Traject
 from participatie.models.wijkbudget import Round
 from participatie.models.work import (
@@ -42,9 +41,9 @@ def of_wijkmanager(desk: Desk) -> list[WorkList]:
     return [
         unanswered(desk, Role.WIJKMANAGER),
         late(desk, mine, "phases.manage"),
-        advice(desk, Role.WIJKMANAGER),
         waiting_of(desk),
         promises_for(desk, Role.WIJKMANAGER),
+        steps_for(desk, Role.WIJKMANAGER),
         list_of("fasen", _("Fasen om af te sluiten"), _phases(desk, running)),
         list_of("stemrondes", _("Stemrondes"), _rounds(desk, paths)),
         paper_of(desk, Role.WIJKMANAGER),
@@ -82,7 +81,6 @@ def of_college(desk: Desk) -> list[WorkList]:
     counted = [each for each in _unfinished(paths) if each.status is RoundStatus.COUNTED]
     running = [each for each in mine if each.status is TrajectStatus.OPEN]
     return [
-        advice(desk, Role.COLLEGE),
         unanswered(desk, Role.COLLEGE),
         waiting_of(desk),
         list_of(
@@ -113,19 +111,6 @@ def late(desk: Desk, trajecten: Sequence[Traject], endpoint: str) -> WorkList:
             for duty, traject in overdue
         ],
     )  # fmt: skip
-
-
-def advice(desk: Desk, role: Role) -> WorkList:
-    """Return what panels said and what has no answer yet, the first due on top."""
-    found = db().scalars(unanswered_advice(*desk.paths[role]).limit(LOOKED_AT))
-    rows = [
-        WorkRow(
-            each.panel.title, url_for("panel_work.answer_advice", slug=each.panel.slug), each.panel.traject.title,
-            until(each.due_at, desk.now), late=each.is_late(desk.now),
-        )
-        for each in found
-    ]  # fmt: skip
-    return list_of("panels", _("Adviezen van buurtpanels die op antwoord wachten"), rows)
 
 
 def overrides(desk: Desk, role: Role) -> WorkList:

@@ -1,4 +1,4 @@
-"""Which promises wait for somebody at work: late, silent for too long, or to be kept?"""
+"""Which promises wait for somebody at work: late, silent for too long, or to be kept? And which steps of plans are late?"""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from participatie.blueprints.work.rows import Desk, WorkList, WorkRow, list_of
+from participatie.models.late_steps import late_steps_in
 from participatie.models.promises import Promise, open_promises_in
 from participatie.spelregels.permissions import Role
 from participatie.spelregels.promises import is_to_warn, silent_days
@@ -22,6 +23,19 @@ def promises_for(desk: Desk, role: Role) -> WorkList:
     """Return the promises to be kept where this person holds the role, the first day on top."""
     found = db().scalars(open_promises_in(*desk.paths[role]).limit(LOOKED_AT)).all()
     return list_of("toezeggingen", _("Toezeggingen"), _rows(desk, found))
+
+
+def steps_for(desk: Desk, role: Role) -> WorkList:
+    """Return the steps of plans that are late where this person holds the role, the first day on top."""
+    found = db().execute(late_steps_in(today(), *desk.paths[role]).limit(LOOKED_AT)).all()
+    rows = [
+        WorkRow(
+            step.title, url_for("wijkbudget.execution", slug=plan.round.slug, number=plan.number), plan.name,
+            _("Beloofd voor %(day)s.", day=day(step.due_on)), late=True, lang="nl",
+        )
+        for step, plan in found
+    ]  # fmt: skip
+    return list_of("stappen", _("Stappen van plannen die te laat zijn"), rows)
 
 
 def _rows(desk: Desk, promises: Sequence[Promise]) -> list[WorkRow]:

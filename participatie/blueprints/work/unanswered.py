@@ -75,5 +75,9 @@ def _href(desk: Desk, owed: Owed) -> str:
             return url_for("disputes.reply", slug=slug, dispute_id=owed.thing_id)
         case Asked.DISPUTE:
             return url_for("disputes.overview", slug=slug)
-        case _:
+        case Asked.PANEL if may(desk.actor, Do.ANSWER_ADVICE, place):
+            return url_for("panel_work.answer_advice", slug=owed.slug)
+        case Asked.PANEL:
+            return url_for("panel_work.overview", slug=owed.slug)
+        case Asked.ADVICE:
             return url_for("trajecten.detail", slug=slug)

@@ -17,9 +17,6 @@ from participatie.spelregels.ideas import Test
 from participatie.spelregels.phases import PhaseKind
 from participatie.spelregels.verdicts import Refused
 
-#: Where whoever gets a no can go.
-ELSEWHERE = "Wilt u het anders aanpakken? Bel de wijkmanager, of vraag geld bij het buurtfonds."
-
 
 def plan_answers(story: Story) -> None:
     """Plan the tests and the answers: in the phase for it, or in the last days where ideas still come in.
@@ -70,10 +67,13 @@ def _failed(story: Story, text: IdeaText) -> dict[Test, tuple[bool, str]]:
 def _answer(story: Story, text: IdeaText, now: datetime) -> Refused | None:
     idea = story.made.ideas[text.title]
     if text.verdict == "rejected":
-        answered = reject_idea(story.session, story.manager.actor(), idea, text.answer, now, Parts(route=ELSEWHERE))
+        parts = Parts(text.used, text.not_used, text.route)
+        answered = reject_idea(story.session, story.manager.actor(), idea, text.answer, now, parts)
         return answered if isinstance(answered, Refused) else None
     answer = text.answer or story.rng.choice(story.world.sentences.admitted)
-    plan = admit_idea(story.session, story.manager.actor(), idea, text.theme, answer, now)
+    used = text.used or story.world.sentences.used[len(story.made.plans) % len(story.world.sentences.used)]
+    parts = Parts(used, text.not_used)
+    plan = admit_idea(story.session, story.manager.actor(), idea, text.theme, answer, now, parts)
     if isinstance(plan, Refused):
         return plan
     assert isinstance(plan, Plan)  # every story divides money

@@ -72,6 +72,7 @@ def read_assessment() -> AssessmentText:
         third_party_asked=document["third_party"]["asked"],
         third_party_not_asked=document["third_party"]["not_asked"],
         admitted=document["answers"]["admitted"],
+        used=document["answers"]["used"],
     )
 
 

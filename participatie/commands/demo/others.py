@@ -146,7 +146,7 @@ class Other:
         tested = assess_idea(self.session, self.world.staff["assessor"].actor(), idea, passed, None, now)
         if isinstance(tested, Refused):
             return tested
-        admitted = admit_idea(self.session, self.manager.actor(), idea, "", act["text"], now)
+        admitted = admit_idea(self.session, self.manager.actor(), idea, "", act["text"], now, Parts(act["used"]))
         return admitted if isinstance(admitted, Refused) else None
 
     def _join(self, act: Mapping[str, Any], now: datetime) -> object:

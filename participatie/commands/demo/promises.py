@@ -73,4 +73,4 @@ def _raise(story: Story, text: DisputeText, raised: list[Dispute], now: datetime
 
 def _settle(story: Story, text: DisputeText, raised: list[Dispute], now: datetime) -> object:
     college = story.world.staff["college"].actor()
-    return answer_dispute(story.session, college, story.traject, raised[0], text.answer, now)
+    return answer_dispute(story.session, college, story.traject, raised[0], text.answer, text.follow_up, now)

@@ -61,6 +61,7 @@ class AssessmentText:
     third_party_asked: list[str]
     third_party_not_asked: list[str]
     admitted: list[str]
+    used: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class ResultText:
 class IdeaText:
     """An idea with what became of it. `cost` in whole euros; `likes` is its chance on a ballot beside the others'.
 
-    `verdict` is admitted, rejected, assessed (tests written down, no answer yet) or empty (nothing done yet).
+    `verdict` is admitted, rejected, assessed (tests written down, no answer yet) or empty (nothing done yet). The answer
+    says why (`answer`), what is `used` and `not_used`, and the `route` of whoever gets a no.
     """
 
     author: str
@@ -131,6 +133,9 @@ class IdeaText:
     likes: float = 0
     advice: str = ""
     answer: str = ""
+    used: str = ""
+    not_used: str = ""
+    route: str = ""
     fails: Test | None = None
     hide: HouseRule | None = None
     hide_reason: str = ""
@@ -183,6 +188,7 @@ class DisputeText:
     text: str
     answered: int
     answer: str
+    follow_up: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from participatie.models.buurtpanels.advice import (
     PanelAdvice,
     WithoutAdvice,
     advice_of,
-    unanswered_advice,
+    panel_advice_in,
+    panel_advice_of,
     why_no_advice,
 )
 from participatie.models.buurtpanels.households import (
@@ -37,6 +38,7 @@ from participatie.models.buurtpanels.panels import (
 from participatie.models.buurtpanels.people import (
     PanelChange,
     PanelPerson,
+    accounts_seated_on,
     changes_of,
     count_found_people,
     count_in_household,
@@ -110,6 +112,7 @@ __all__ = [
     "ScoreOption",
     "ScoreQuestion",
     "WithoutAdvice",
+    "accounts_seated_on",
     "advice_of",
     "answers_of",
     "changes_of",
@@ -141,6 +144,8 @@ __all__ = [
     "meetings_to_come",
     "no_thanks_for",
     "outcome_of_lot",
+    "panel_advice_in",
+    "panel_advice_of",
     "panel_by_id",
     "panel_by_slug",
     "panels_in",
@@ -166,7 +171,6 @@ __all__ = [
     "to_be_reminded",
     "to_be_written",
     "to_be_written_anew",
-    "unanswered_advice",
     "why_no_advice",
     "without_lot",
     "words_of_questions",

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Select, UniqueConstraint, exists, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Select, UniqueConstraint, exists, func, select
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from participatie.models.base import Base, Id, Line, Moment, Prose, words
 from participatie.models.buurtpanels.panels import Buurtpanel
 from participatie.models.trajecten import Traject
-from participatie.models.wijken import Area, within
+from participatie.models.wijken import within
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround
+from participatie.spelregels.trajecten import TrajectStatus
 
 
 class PanelAdvice(Base):
@@ -37,7 +38,7 @@ class PanelAdvice(Base):
 
     def is_late(self, now: datetime) -> bool:
         """Tell whether the answer came, or has to come, later than was promised."""
-        return (self.answer.answered_at if self.answer else now) > self.due_at
+        return (self.answer.answered_at if self.answer else now) >= self.due_at
 
 
 class AdviceAnswer(Base):
@@ -86,20 +87,42 @@ def why_no_advice(panel_id: int) -> Select[WithoutAdvice]:
     return select(WithoutAdvice).where(WithoutAdvice.panel_id == panel_id)
 
 
-def unanswered_advice(*area_paths: str) -> Select[PanelAdvice]:
-    """The newest advice of each panel in these areas that has no answer yet, the first due on top."""
-    later = aliased(PanelAdvice)
+def panel_advice_in(*area_paths: str) -> Select[int, str, str, int, datetime, datetime, datetime | None]:
+    """What each panel in these areas said: panel, title, address, traject, since when, until when, and its answer.
+
+    The newest version counts. What was corrected while it waited was asked when its first version came, as its day
+    stayed the same.
+    """
+    return _asked().join(Traject.area).where(within(area_paths))
+
+
+def panel_advice_of(panel_id: int) -> Select[int, str, str, int, datetime, datetime, datetime | None]:
+    """The same for one panel."""
+    return _asked().where(Buurtpanel.id == panel_id)
+
+
+def _asked() -> Select[int, str, str, int, datetime, datetime, datetime | None]:
+    later, earlier = aliased(PanelAdvice), aliased(PanelAdvice)
+    since = (
+        select(func.min(earlier.published_at))
+        .where(earlier.panel_id == PanelAdvice.panel_id, earlier.due_at == PanelAdvice.due_at)
+        .scalar_subquery()
+    )
     return (
-        select(PanelAdvice)
-        .join(PanelAdvice.panel)
+        select(
+            Buurtpanel.id,
+            Buurtpanel.title,
+            Buurtpanel.slug,
+            Buurtpanel.traject_id,
+            since,
+            PanelAdvice.due_at,
+            AdviceAnswer.answered_at,
+        )
+        .join(PanelAdvice, PanelAdvice.panel_id == Buurtpanel.id)
         .join(Buurtpanel.traject)
-        .join(Traject.area)
+        .outerjoin(AdviceAnswer, AdviceAnswer.advice_id == PanelAdvice.id)
         .where(
-            within(area_paths),
-            Area.id == Traject.area_id,
-            ~exists().where(AdviceAnswer.advice_id == PanelAdvice.id),
+            Traject.status != TrajectStatus.DRAFT,
             ~exists().where(later.panel_id == PanelAdvice.panel_id, later.version > PanelAdvice.version),
         )
-        .options(joinedload(PanelAdvice.panel).joinedload(Buurtpanel.traject), joinedload(PanelAdvice.answer))
-        .order_by(PanelAdvice.due_at, PanelAdvice.id)
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
+from participatie.models.accounts import Account
 from participatie.models.base import Base, Id, Line, Moment, Prose, UtcDateTime, words
 from participatie.models.buurtpanels.panels import Buurtpanel
 from participatie.models.trajecten import Traject
@@ -84,6 +85,15 @@ def registered_for(panel_id: int) -> Select[PanelPerson]:
 def seated_on(panel_id: int) -> Select[PanelPerson]:
     """Those who have a seat on a panel, confirmed or not."""
     return people_of(panel_id).where(PanelPerson.status.in_(SEATED))
+
+
+def accounts_seated_on(panel_id: int) -> Select[int]:
+    """The accounts of those who have a seat on a panel, known by their e-mail address alone."""
+    return (
+        select(Account.id)
+        .join(PanelPerson, func.lower(PanelPerson.email) == Account.email)
+        .where(PanelPerson.panel_id == panel_id, PanelPerson.status.in_(SEATED))
+    )
 
 
 def person_by_selector(panel_id: int, selector: str) -> Select[PanelPerson]:

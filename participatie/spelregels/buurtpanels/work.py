@@ -6,9 +6,10 @@ numbers and never with a name.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
+from participatie.spelregels.answers import term_ends
 from participatie.spelregels.besluiten import AdviceUse, DeviationGround
 from participatie.spelregels.buurtpanels.opening import Mandate, PanelStatus
 from participatie.spelregels.verdicts import Allowed, Refusal, Verdict, refused
@@ -146,10 +147,13 @@ def may_publish_advice(
 
 
 def answer_due_at(now: datetime, answer_days: int, before: datetime | None, *, before_answered: bool) -> datetime:
-    """Return until when the gemeente answers: a correction of what waits keeps its day, one of what was answered has a new one."""
+    """Return until when the gemeente answers: a correction of what waits keeps its day, one of what was answered has a new one.
+
+    The whole last day counts, as with every answer.
+    """
     if before is not None and not before_answered:
         return before
-    return now + timedelta(days=answer_days)
+    return term_ends(now, answer_days)
 
 
 @dataclass(frozen=True, slots=True)

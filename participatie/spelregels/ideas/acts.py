@@ -40,9 +40,12 @@ def may_enter_for(*, consents: bool, lives_elsewhere: bool) -> Verdict:
     return refused(Refusal.RESIDENT_ELSEWHERE) if lives_elsewhere else Allowed()
 
 
-def may_judge(idea: IdeaFacts, account_id: int | None) -> Verdict:
-    """Refuse to test or answer one's own idea, or one that somebody carries out with its author, whatever role they have."""
-    own = idea.author_id == account_id or account_id in idea.carriers
+def may_judge(idea: IdeaFacts, account_id: int | None, *, merged: bool) -> Verdict:
+    """Refuse to test or answer one's own idea, or one that somebody carries out with its author, whatever role they have.
+
+    `merged` says that an idea of theirs went on in it: then it is their own too.
+    """
+    own = merged or idea.author_id == account_id or account_id in idea.carriers
     return refused(Refusal.OWN_JUDGEMENT) if own else Allowed()
 
 

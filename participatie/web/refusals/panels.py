@@ -89,5 +89,7 @@ PANELS: dict[Refusal, LazyString] = {
     Refusal.ADVICE_MISSING: _(
         "Publiceer eerst het advies of besluit van het panel, of leg uit waarom het er niet komt."
     ),
+    Refusal.ANSWER_PANEL_FIRST: _("Dit panel heeft nog geen antwoord. Geef dat eerst."),
+    Refusal.BESLUIT_NOT_AS_ANSWERED: _("Dit is iets anders dan het antwoord aan het panel. Kies wat daar staat."),
     Refusal.ADVICE_CHANGED: _("Er is een nieuwere tekst van het panel. Lees die, en geef daarop antwoord."),
 }

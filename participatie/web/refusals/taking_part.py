@@ -72,6 +72,9 @@ TAKING_PART: dict[Refusal, LazyString] = {
         "Deze bewoner woont buiten dit gebied. Het idee hoort in een traject van de eigen wijk."
     ),
     Refusal.REASON_MISSING: _("Schrijf op waarom. Zonder reden kan dit niet."),
+    Refusal.USED_MISSING: _("Schrijf op wat de gemeente van het idee gebruikt. Dat hoort bij een ja."),
+    Refusal.NOT_USED_MISSING: _("De gemeente gebruikt een deel. Schrijf dan ook op wat zij niet gebruikt."),
+    Refusal.FOLLOW_UP_MISSING: _("Schrijf op wat er nu gebeurt."),
     Refusal.ROUTE_MISSING: _(
         "Schrijf op waar de indiener nu terechtkan. Wie een nee krijgt, hoort ook een andere weg."
     ),

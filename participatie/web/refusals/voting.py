@@ -147,7 +147,10 @@ VOTING: dict[Refusal, LazyString] = {
     ),
     Refusal.DEVIATION_NOT_CHOSEN: _("Bewoners kozen dit plan niet. Zet alleen vinkjes bij plannen uit de uitslag."),
     Refusal.WITHHELD_HAS_MONEY: _(
-        "Voor dit plan is al geld afgesproken of betaald. Het kan dus niet meer worden ingetrokken."
+        "Voor plan %(number)s is al geld afgesproken, betaald of teruggegeven, of het resultaat is al bekend. Het kan dus niet meer worden ingetrokken."
+    ),
+    Refusal.IDEA_SAYS_NO: _(
+        "Het besluit over het idee van plan %(number)s zegt nog nee. Verbeter eerst dat besluit. Daarna kan het plan doorgaan."
     ),
     Refusal.WITHHOLD_FIRST: _(
         "Dit plan gaat door volgens het besluit over de ronde. Verbeter eerst dat besluit. Zet daar een vinkje bij dit plan."
