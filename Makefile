@@ -34,7 +34,7 @@ run: .venv/ready static/dist/manifest.json $(CATALOGS:.po=.mo) ## Start the site
 		$(BIN)/participatie start --port $(PORT) --workers $(WORKERS)
 
 test: check ## Run every check: style, types, layers, and all tests on SQLite and PostgreSQL, with Chromium
-	$(BIN)/python -m pytest -n 3 --dist worksteal --database=sqlite
+	$(BIN)/python -m pytest -n 2 --dist worksteal --database=sqlite
 	# Rules, pages and scenarios that passed on the one pass on the other.
 	$(BIN)/python -m pytest -n 3 --dist worksteal --database=postgresql -m "not slow and not pages" $(ON_BOTH)
 
