@@ -3,18 +3,15 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from participatie.models.audit import AuditRow
-from participatie.models.besluiten import Besluit
 from participatie.models.groups import Participant
 from participatie.models.ideas import Idea
 from participatie.models.trajecten import Traject
-from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round, WithheldPlan
+from participatie.models.wijkbudget import AllocationLine, Milestone, Plan, Round, gets_money
 from participatie.models.wijken import within
-from participatie.spelregels.besluiten import AdviceUse
-from participatie.spelregels.wijkbudget import RoundStatus
 
 #: The act in the log that somebody was reminded of a step; its fact `due` is the day that passed.
 REMINDED = "herinnerd aan stap"
@@ -33,7 +30,6 @@ def late_steps_in(today: date, *area_paths: str) -> Select[Milestone, Plan]:
 
 
 def _late(today: date, *where: ColumnElement[bool]) -> Select[Milestone, Plan]:
-    """Return what `execution.money_for` gives money to, and is late: the two say the same of every plan."""
     return (
         select(Milestone, Plan)
         .join(Plan, Plan.id == Milestone.plan_id)
@@ -41,16 +37,7 @@ def _late(today: date, *where: ColumnElement[bool]) -> Select[Milestone, Plan]:
         .join(Round.traject)
         .join(Traject.area)
         .join(AllocationLine, AllocationLine.plan_id == Plan.id)
-        .outerjoin(Besluit, Besluit.round_id == Round.id)
-        .where(
-            Milestone.done_on.is_(None),
-            Milestone.due_on < today,
-            Round.status == RoundStatus.PUBLISHED,
-            AllocationLine.funded_cents > 0,
-            Plan.id.not_in(select(WithheldPlan.plan_id)),
-            or_(Besluit.advice_use.is_(None), Besluit.advice_use != AdviceUse.NOT_FOLLOWED),
-            *where,
-        )
+        .where(Milestone.done_on.is_(None), Milestone.due_on < today, gets_money(), *where)
         .options(contains_eager(Plan.round).contains_eager(Round.traject).contains_eager(Traject.area))
         .order_by(Milestone.due_on, Milestone.id)
     )

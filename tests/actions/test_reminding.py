@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from participatie.actions.reminding import remind_of_steps
-from participatie.actions.wijkbudget import add_milestone, finish_milestone, move_milestone
+from participatie.actions.wijkbudget import add_milestone, finish_milestone, money_for, move_milestone
 from participatie.models.groups import Participant
 from participatie.models.outbox import OutboxMail
 from participatie.models.wijkbudget import Milestone, Plan
@@ -87,6 +87,17 @@ def test_without_somebody_beside_the_plan_the_contact_person_hears_it_and_no_pla
     contact = plan.round.traject.contact
     assert contact is not None
     assert reminded(session) == [contact.email]
+
+
+def test_nobody_is_reminded_of_a_plan_that_does_not_go_ahead(session: Session, clock: TurnableClock) -> None:
+    budget_round = a_counted_round(session)
+    a_round_besluit(session, budget_round, withheld=[budget_round.plans[0].number])
+    plan = budget_round.plans[0]
+    assert money_for(session, plan) == 0
+    session.add(Milestone(plan_id=plan.id, title="Nooit", due_on=today(clock)))
+    session.commit()
+    clock.forward(days=1)
+    assert remind_of_steps(session, clock.now) == 0
 
 
 def test_of_workers_at_once_one_reminds(engine: Engine, session: Session, plan: Plan, clock: TurnableClock) -> None:

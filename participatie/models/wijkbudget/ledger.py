@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Date,
     ForeignKey,
     LargeBinary,
     Select,
     String,
+    and_,
     column,
     exists,
     func,
@@ -125,13 +127,23 @@ def receipt_of(entry_id: int) -> Select[Receipt]:
     return select(Receipt).where(Receipt.entry_id == entry_id)
 
 
-def money_in(area: Area) -> Select[Round, Plan, int, Purse | None]:
-    """Every plan in an area that has money, with its round, what it got in cents, and its sums; by round and number.
+def gets_money() -> ColumnElement[bool]:
+    """The condition that a plan has money, where its round and its line are joined: what the outcome gave it, published.
 
     Advice that was not followed gave none, and a plan that does not go ahead by besluit has none.
     """
     besluit = table("besluit", column("round_id"), column("advice_use"))  # by name: it imports this module
     not_followed = exists().where(besluit.c.round_id == Round.id, besluit.c.advice_use == AdviceUse.NOT_FOLLOWED)
+    return and_(
+        Round.status == RoundStatus.PUBLISHED,
+        AllocationLine.funded_cents > 0,
+        not_(not_followed),
+        Plan.id.not_in(select(WithheldPlan.plan_id)),
+    )
+
+
+def money_in(area: Area) -> Select[Round, Plan, int, Purse | None]:
+    """Every plan in an area that has money, with its round, what it got in cents, and its sums; by round and number."""
     return (
         select(Round, Plan, AllocationLine.funded_cents, Purse)
         .join(Plan, Plan.round_id == Round.id)
@@ -139,13 +151,7 @@ def money_in(area: Area) -> Select[Round, Plan, int, Purse | None]:
         .outerjoin(Purse, Purse.plan_id == Plan.id)
         .join(Traject, Traject.id == Round.traject_id)
         .join(Area, Area.id == Traject.area_id)
-        .where(
-            Area.path.startswith(area.path),
-            Round.status == RoundStatus.PUBLISHED,
-            AllocationLine.funded_cents > 0,
-            not_(not_followed),
-            Plan.id.not_in(select(WithheldPlan.plan_id)),
-        )
+        .where(Area.path.startswith(area.path), gets_money())
         .order_by(Round.id.desc(), Plan.number)
     )
 
